@@ -1,0 +1,60 @@
+import { toFailure } from '../failure.ts';
+import type { Clock } from '../identity.ts';
+import type { Judgement, SentimentAnalyzer, Utterance } from '../ports/sentiment-analyzer.ts';
+import { CircuitBreaker } from './circuit-breaker.ts';
+
+/**
+ * Asks a second analyzer for what the first cannot judge, and marks its answers `fallback`. After 5 failed calls in a row the
+ * first is left alone but for a probe every 10 s.
+ */
+export class FallbackAnalyzer implements SentimentAnalyzer {
+  readonly #first: SentimentAnalyzer;
+  readonly #second: SentimentAnalyzer;
+  readonly #breaker: CircuitBreaker;
+
+  constructor(first: SentimentAnalyzer, second: SentimentAnalyzer, clock: Clock) {
+    this.#first = first;
+    this.#second = second;
+    this.#breaker = new CircuitBreaker(clock);
+  }
+
+  async analyze(texts: readonly Utterance[], withinMs: number): Promise<readonly Judgement[]> {
+    const judgements = await this.#askFirst(texts, withinMs);
+    const open = texts.flatMap((text, i) => (isJudged(judgements[i]) ? [] : [{ text, i }]));
+    if (open.length === 0) return judgements;
+    const second = await this.#second.analyze(
+      open.map(({ text }) => text),
+      withinMs,
+    );
+    const answers = new Map(open.map(({ i }, at) => [i, asFallback(second[at])]));
+    return texts.flatMap((_, i) => answers.get(i) ?? judgements[i] ?? []);
+  }
+
+  /** The first analyzer's judgements; none when the circuit is open or the call as a whole fails. */
+  async #askFirst(texts: readonly Utterance[], withinMs: number): Promise<readonly Judgement[]> {
+    if (!this.#breaker.admits()) return [];
+    const judgements = await this.#first.analyze(texts, withinMs).catch((error: unknown) => failedAll(texts, error));
+    if (judgements.some(isOutage)) this.#breaker.failed();
+    else this.#breaker.succeeded();
+    return judgements;
+  }
+}
+
+function failedAll(texts: readonly Utterance[], error: unknown): Judgement[] {
+  const failure = toFailure(error);
+  return texts.map(() => ({ failure }));
+}
+
+function isJudged(judgement: Judgement | undefined): boolean {
+  return judgement !== undefined && 'analysis' in judgement;
+}
+
+/** Whether a judgement says that the service is down, and not that the text is not for it. */
+function isOutage(judgement: Judgement): boolean {
+  return 'failure' in judgement && judgement.failure.kind !== 'unsupported' && judgement.failure.kind !== 'invalid';
+}
+
+function asFallback(judgement: Judgement | undefined): Judgement | undefined {
+  if (judgement === undefined || 'failure' in judgement) return judgement;
+  return { analysis: { ...judgement.analysis, fallback: true } };
+}

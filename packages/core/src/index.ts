@@ -1,0 +1,52 @@
+export { ChunkingAnalyzer } from './analyzers/chunking-analyzer.ts';
+export { DetectingAnalyzer, type DetectLanguage } from './analyzers/detecting-analyzer.ts';
+export { FallbackAnalyzer } from './analyzers/fallback-analyzer.ts';
+export { splitText } from './analyzers/split-text.ts';
+export {
+  FAILURE_KINDS,
+  Failure,
+  type FailureDetails,
+  type FailureKind,
+  type Issue,
+  invalid,
+  isFailure,
+  toFailure,
+} from './failure.ts';
+export {
+  ANONYMOUS,
+  type Analysis,
+  type FeedbackRecord,
+  type Provenance,
+  type Receipt,
+  SENTIMENTS,
+  type Sentiment,
+  type SentimentScores,
+} from './feedback.ts';
+export { defined, Fields, isObject } from './fields.ts';
+export type { Clock, Ids } from './identity.ts';
+export { type ImportEntry, type ImportOutcome, importFeedback } from './import-feedback.ts';
+export { REQUEST_MS } from './judging.ts';
+export {
+  batchLakeKey,
+  type Day,
+  dayBounds,
+  dayOf,
+  dayPrefix,
+  isBatchKey,
+  LAKE_PREFIX,
+  lakeKeyOf,
+  lakeLine,
+} from './lake-layout.ts';
+export { mergeLines, parseLines } from './lake-object.ts';
+export { likeliest } from './likeliest.ts';
+export type { Pipeline } from './pipeline.ts';
+export type { FeedbackLake } from './ports/feedback-lake.ts';
+export type { Claim, Claimed, FeedbackStore, ListQuery, Page, Stored } from './ports/feedback-store.ts';
+export type { Dimensions, MetricName, MetricsSink } from './ports/metrics-sink.ts';
+export type { Judgement, SentimentAnalyzer, Utterance } from './ports/sentiment-analyzer.ts';
+export { type Reconciliation, reconcile } from './reconcile.ts';
+export { parseRecord } from './record.ts';
+export { seriesKey } from './series.ts';
+export { canonical, LIMITS, parseSubmission, type Submission, TEXT_REQUIRED } from './submission.ts';
+export { submitFeedback } from './submit-feedback.ts';
+export { utf8Length } from './text.ts';
