@@ -1,17 +1,36 @@
-/** Two tiers: `fast` (unit and conformance, under a minute) and `slow` (processes, browsers, servers). */
 const shared = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@earshot/source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
-    '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' }, sourceMaps: 'inline' }],
+    '\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' }, sourceMaps: 'inline' },
+    ],
   },
   modulePathIgnorePatterns: ['/dist/'],
 };
 
+/** The tests whose name ends in `.<tier>.test.ts`. */
+const tier = (displayName) => ({
+  ...shared,
+  displayName,
+  testMatch: [`<rootDir>/packages/*/test/**/*.${displayName}.test.ts`, `<rootDir>/test/**/*.${displayName}.test.ts`],
+});
+
+const fast = {
+  ...shared,
+  displayName: 'fast',
+  testMatch: ['<rootDir>/packages/*/test/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['\\.(slow|browser)\\.test\\.ts$'],
+};
+
+/**
+ * Tiers by what they need: `fast` nothing, `slow` the built packages and processes of its own, `browser` Chromium. `npm test` runs
+ * those whose needs this machine meets, and names the others.
+ */
 export default {
-  projects: [
-    { ...shared, displayName: 'fast', testMatch: ['<rootDir>/packages/*/test/**/*.test.ts', '<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: ['\\.slow\\.test\\.ts$'] },
-    { ...shared, displayName: 'slow', testMatch: ['<rootDir>/packages/*/test/**/*.slow.test.ts', '<rootDir>/test/**/*.slow.test.ts'] },
-  ],
+  projects: [fast, tier('slow'), tier('browser')],
+  testTimeout: 60_000,
+  reporters: ['default', '<rootDir>/scripts/count-reporter.mjs'],
 };

@@ -1,0 +1,2 @@
+import '../../core/src/failure.ts';
+import './b.ts';

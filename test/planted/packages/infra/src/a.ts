@@ -1,0 +1,2 @@
+import '../../console/src/a.ts';
+import 'not-declared-anywhere';

@@ -1,0 +1,2 @@
+import '../../adapters-local/src/a.ts';
+import 'inversify';
