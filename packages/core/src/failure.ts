@@ -1,3 +1,5 @@
+import { isObject } from './objects.ts';
+
 /** Every way in which a port or a use case can fail. */
 export const FAILURE_KINDS = [
   'invalid',
@@ -50,13 +52,18 @@ export class Failure extends Error {
 
 /** Recognises a failure by its kind, so that two copies of this package understand each other. */
 export function isFailure(error: unknown): error is Failure {
-  return error instanceof Error && 'kind' in error && FAILURE_KINDS.some((kind) => kind === error.kind);
+  return isObject(error) && 'message' in error && 'kind' in error && FAILURE_KINDS.some((kind) => kind === error.kind);
 }
 
 /** The failure itself, or an `internal` one that keeps the unexpected error as its cause. */
 export function toFailure(error: unknown): Failure {
   if (isFailure(error)) return error;
-  return new Failure('internal', error instanceof Error ? error.message : String(error), { cause: error });
+  return new Failure('internal', messageOf(error), { cause: error });
+}
+
+/** What an error says, also one of another realm or none at all. */
+export function messageOf(error: unknown): string {
+  return isObject(error) && 'message' in error ? String(error.message) : String(error);
 }
 
 /** An `invalid` failure that names every field at fault. */

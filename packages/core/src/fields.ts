@@ -1,4 +1,5 @@
 import type { Issue } from './failure.ts';
+import { isObject } from './objects.ts';
 import { utf8Length } from './text.ts';
 
 /** What a string field must satisfy beyond being well-formed Unicode. */
@@ -10,11 +11,6 @@ export interface TextLimits {
 /** An own property of an object, whatever its name; `undefined` where there is none. */
 export function own(input: object, name: string): unknown {
   return Object.getOwnPropertyDescriptor(input, name)?.value;
-}
-
-/** Whether a value is an object with fields: neither `null` nor an array. */
-export function isObject(input: unknown): input is object {
-  return typeof input === 'object' && input !== null && !Array.isArray(input);
 }
 
 /** Reads the fields of an untrusted object and gathers every problem, so that all are told at once. */
@@ -66,24 +62,9 @@ export class Fields {
   }
 }
 
-/** The entries of an object in the order of their names. */
-export function sortedEntries<V>(object: Readonly<Record<string, V>>): [string, V][] {
-  return Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
 /** What a JSON value is called in an error. */
 export function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
-}
-
-/** An object's fields without those that are `undefined`. */
-export type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** Leaves out the fields that are `undefined`, so that absent stays absent in JSON and in comparisons. */
-export function defined<T extends object>(object: T): Defined<T> {
-  const copy: Defined<T> = { ...object };
-  for (const name in copy) if (copy[name] === undefined) delete copy[name];
-  return copy;
 }

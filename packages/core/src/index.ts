@@ -2,6 +2,7 @@ export { ChunkingAnalyzer } from './analyzers/chunking-analyzer.ts';
 export { DetectingAnalyzer, type DetectLanguage } from './analyzers/detecting-analyzer.ts';
 export { FallbackAnalyzer } from './analyzers/fallback-analyzer.ts';
 export { splitText } from './analyzers/split-text.ts';
+export { cursorAt, newestFirst, type Position, parseCursor } from './cursor.ts';
 export {
   FAILURE_KINDS,
   Failure,
@@ -10,6 +11,7 @@ export {
   type Issue,
   invalid,
   isFailure,
+  messageOf,
   toFailure,
 } from './failure.ts';
 export {
@@ -22,7 +24,7 @@ export {
   type Sentiment,
   type SentimentScores,
 } from './feedback.ts';
-export { defined, Fields, isObject } from './fields.ts';
+export { Fields } from './fields.ts';
 export type { Clock, Ids } from './identity.ts';
 export { type ImportEntry, type ImportOutcome, importFeedback } from './import-feedback.ts';
 export { REQUEST_MS } from './judging.ts';
@@ -39,6 +41,7 @@ export {
 } from './lake-layout.ts';
 export { mergeLines, parseLines } from './lake-object.ts';
 export { likeliest } from './likeliest.ts';
+export { defined, isObject, sortedEntries } from './objects.ts';
 export type { Pipeline } from './pipeline.ts';
 export type { FeedbackLake } from './ports/feedback-lake.ts';
 export type { Claim, Claimed, FeedbackStore, ListQuery, Page, Stored } from './ports/feedback-store.ts';
@@ -46,7 +49,7 @@ export type { Dimensions, MetricName, MetricsSink } from './ports/metrics-sink.t
 export type { Judgement, SentimentAnalyzer, Utterance } from './ports/sentiment-analyzer.ts';
 export { type Reconciliation, reconcile } from './reconcile.ts';
 export { parseRecord } from './record.ts';
-export { seriesKey } from './series.ts';
+export { isCountable, seriesKey } from './series.ts';
 export { canonical, LIMITS, parseSubmission, type Submission, TEXT_REQUIRED } from './submission.ts';
 export { submitFeedback } from './submit-feedback.ts';
 export { utf8Length } from './text.ts';

@@ -1,5 +1,5 @@
 import type { FeedbackRecord, SentimentScores } from './feedback.ts';
-import { sortedEntries } from './fields.ts';
+import { sortedEntries } from './objects.ts';
 
 /** The first part of every lake key that holds feedback. */
 export const LAKE_PREFIX = 'feedback/';

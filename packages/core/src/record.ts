@@ -7,7 +7,8 @@ import {
   type Sentiment,
   type SentimentScores,
 } from './feedback.ts';
-import { defined, Fields, isObject, kindOf } from './fields.ts';
+import { Fields, kindOf } from './fields.ts';
+import { defined, isObject } from './objects.ts';
 import type { Submission } from './submission.ts';
 
 /** What the store and the lake keep of a submission, once it has its sentiment. */

@@ -1,6 +1,7 @@
 import { Failure, type Issue, invalid } from './failure.ts';
 import { ANONYMOUS } from './feedback.ts';
-import { defined, Fields, isObject, kindOf, sortedEntries } from './fields.ts';
+import { Fields, kindOf } from './fields.ts';
+import { defined, isObject, sortedEntries } from './objects.ts';
 
 /** What the limits of a submission are; bytes are bytes of UTF-8. */
 export const LIMITS = {

@@ -1,5 +1,5 @@
 import { type FailureKind, isFailure } from '../failure.ts';
-import { isObject, sortedEntries } from '../fields.ts';
+import { isObject, sortedEntries } from '../objects.ts';
 
 /** Throws unless two values are equal in depth; the order of an object's fields does not matter. */
 export function equal(actual: unknown, expected: unknown, what: string): void {

@@ -61,7 +61,7 @@ const writing: readonly StorePromise[] = [
   {
     name: 'numbers come back to the last digit',
     async verify({ store }) {
-      const sentimentScores = { positive: 0.1 + 0.2, negative: 1e-7, neutral: 1 / 3, mixed: 5e-324 };
+      const sentimentScores = { positive: 0.1 + 0.2, negative: 1e-7, neutral: 1 / 3, mixed: 1.2345678901234567e-100 };
       const record = sampleRecord({ sentimentScores, rating: 9.999999999999998 });
       await store.put(record);
       const back = await store.get(record.feedbackId);

@@ -1,5 +1,5 @@
 import type { Dimensions, MetricName, MetricsSink } from '../ports/metrics-sink.ts';
-import { seriesKey } from '../series.ts';
+import { isCountable, seriesKey } from '../series.ts';
 
 /** Counts in memory, for tests of what is built on the core. */
 export class MemoryMetrics implements MetricsSink {
@@ -7,7 +7,7 @@ export class MemoryMetrics implements MetricsSink {
   readonly totals = new Map<string, number>();
 
   count(name: MetricName, value: number, dimensions: Dimensions): void {
-    if (!(value > 0 && Number.isFinite(value))) return;
+    if (!isCountable(value)) return;
     const key = seriesKey(name, dimensions);
     this.totals.set(key, (this.totals.get(key) ?? 0) + value);
   }

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts';
+import { cursorAt, newestFirst, parseCursor } from '../cursor.ts';
 import type { FeedbackRecord } from '../feedback.ts';
 import type { Claim, Claimed, FeedbackStore, ListQuery, Page, Stored } from '../ports/feedback-store.ts';
 
@@ -27,29 +27,13 @@ export class MemoryStore implements FeedbackStore {
   }
 
   async list(query: ListQuery): Promise<Page> {
-    const after = query.cursor === undefined ? undefined : position(query.cursor);
+    const after = query.cursor === undefined ? undefined : parseCursor(query.cursor);
     const matching = [...this.#records.values()].filter((record) => matches(record, query)).sort(newestFirst);
     const rest = matching.filter((record) => after === undefined || newestFirst(record, after) > 0);
     const items = rest.slice(0, query.limit).map(structuredCopy);
     const last = items.at(-1);
-    return last && rest.length > items.length ? { items, cursor: `${last.timestamp}.${last.feedbackId}` } : { items };
+    return last && rest.length > items.length ? { items, cursor: cursorAt(last) } : { items };
   }
-}
-
-type Position = Pick<FeedbackRecord, 'timestamp' | 'feedbackId'>;
-
-function position(cursor: string): Position {
-  const [, timestamp, feedbackId] = /^(\d+)\.(.+)$/.exec(cursor) ?? [];
-  if (timestamp !== undefined && feedbackId !== undefined) return { timestamp: Number(timestamp), feedbackId };
-  throw new Failure('invalid', 'cursor: is not one that this store gave', {
-    issues: [{ field: 'cursor', message: 'is not one that this store gave' }],
-  });
-}
-
-function newestFirst(a: Position, b: Position): number {
-  if (a.timestamp !== b.timestamp) return b.timestamp - a.timestamp;
-  if (a.feedbackId === b.feedbackId) return 0;
-  return a.feedbackId < b.feedbackId ? 1 : -1;
 }
 
 function matches(record: FeedbackRecord, { customerId, sentiment, from, to }: ListQuery): boolean {

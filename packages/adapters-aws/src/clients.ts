@@ -1,0 +1,53 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { ComprehendClient } from '@aws-sdk/client-comprehend';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+
+/** Where the services are. Endpoints come from the SDK's own variables, `AWS_ENDPOINT_URL` and `AWS_ENDPOINT_URL_<SERVICE>`. */
+export interface AwsSettings {
+  readonly region: string;
+  /** Comprehend is not offered in every region, so it has its own. */
+  readonly comprehendRegion: string;
+  /** Address buckets in the path, as emulators need it, and not in the host name. */
+  readonly pathStyle: boolean;
+}
+
+/** One client for each service; connections are kept alive and opened at the first call. */
+export interface AwsClients {
+  readonly comprehend: ComprehendClient;
+  readonly dynamodb: DynamoDBDocumentClient;
+  readonly s3: S3Client;
+  readonly cloudwatch: CloudWatchClient;
+}
+
+/**
+ * Milliseconds to connect, and for one attempt at a write. Three attempts each at claim, put and append are 18 s, which beside 8 s of
+ * sentiment stay within the 27 s that a request has.
+ */
+const CONNECT_MS = 1_000;
+const WRITE_MS = 2_000;
+const ATTEMPTS = 3;
+/** Comprehend's attempts end with the caller's time, by a signal; this only bounds a single one. */
+const SENTIMENT_MS = 8_000;
+
+/** Builds the clients: the only place where that happens. */
+export function awsClients({ region, comprehendRegion, pathStyle }: AwsSettings): AwsClients {
+  const writing = { region, maxAttempts: ATTEMPTS, requestHandler: handler(WRITE_MS) };
+  return {
+    comprehend: new ComprehendClient({ region: comprehendRegion, maxAttempts: ATTEMPTS, requestHandler: handler(SENTIMENT_MS) }),
+    dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(writing)),
+    s3: new S3Client({ ...writing, forcePathStyle: pathStyle }),
+    cloudwatch: new CloudWatchClient(writing),
+  };
+}
+
+/** Ends the clients' connections. */
+export function closeClients(clients: AwsClients): void {
+  for (const client of Object.values(clients)) client.destroy();
+}
+
+function handler(requestTimeout: number): NodeHttpHandler {
+  return new NodeHttpHandler({ connectionTimeout: CONNECT_MS, requestTimeout, throwOnRequestTimeout: true });
+}

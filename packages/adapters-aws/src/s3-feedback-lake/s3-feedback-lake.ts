@@ -1,0 +1,122 @@
+import {
+  GetObjectCommand,
+  type GetObjectCommandOutput,
+  ListObjectsV2Command,
+  type ListObjectsV2CommandOutput,
+  PutObjectCommand,
+  type PutObjectCommandOutput,
+} from '@aws-sdk/client-s3';
+import {
+  type Day,
+  dayPrefix,
+  Failure,
+  type FeedbackLake,
+  type FeedbackRecord,
+  isBatchKey,
+  isFailure,
+  lakeKeyOf,
+  mergeLines,
+  parseLines,
+} from '@earshot/core';
+import pLimit from 'p-limit';
+import { awsFailure, failing, nameOf } from '../failures.ts';
+
+/** The part of an S3 client that the lake uses. */
+export interface S3Sender {
+  send(command: PutObjectCommand): Promise<Pick<PutObjectCommandOutput, 'ETag'>>;
+  send(command: GetObjectCommand): Promise<Pick<GetObjectCommandOutput, 'Body' | 'ETag'>>;
+  send(command: ListObjectsV2Command): Promise<Pick<ListObjectsV2CommandOutput, 'Contents' | 'NextContinuationToken'>>;
+}
+
+/** Objects that are read at once. */
+const READS_AT_ONCE = 16;
+/** Times that a batch object is tried anew when another writer came between. */
+const MERGE_TRIES = 10;
+
+/** What S3 answers to a condition that does not hold, or to two conditional writes at once. */
+const OVERTAKEN = ['PreconditionFailed', 'ConditionalRequestConflict'];
+
+/** An object as it is now; absent where there is none. */
+interface Current {
+  readonly text: string;
+  readonly etag: string | undefined;
+}
+
+/** Keeps lake objects in an S3 bucket. S3 makes an object visible whole; conditional writes keep two writers of a batch apart. */
+export class S3FeedbackLake implements FeedbackLake {
+  readonly #client: S3Sender;
+  readonly #bucket: string;
+
+  constructor(client: S3Sender, bucket: string) {
+    this.#client = client;
+    this.#bucket = bucket;
+  }
+
+  async append(records: readonly FeedbackRecord[]): Promise<void> {
+    const objects = [...Map.groupBy(records, lakeKeyOf)];
+    await Promise.all(
+      objects.map(([key, members]) =>
+        isBatchKey(key) ? this.#merge(key, members) : this.#put(key, mergeLines(key, '', members)),
+      ),
+    );
+  }
+
+  async *read(day: Day): AsyncGenerator<readonly FeedbackRecord[]> {
+    const limit = pLimit(READS_AT_ONCE);
+    for await (const keys of this.#keys(dayPrefix(day))) {
+      const objects = keys.map((key) => limit(async () => parseLines(key, (await this.#get(key))?.text ?? '')));
+      for (const object of objects) yield await object;
+    }
+  }
+
+  /** Puts rows into a batch object: created where it is absent, else changed as long as nobody else changed it. */
+  async #merge(key: string, members: readonly FeedbackRecord[]): Promise<void> {
+    let current: Current | undefined;
+    for (let tries = 0; tries < MERGE_TRIES; tries += 1) {
+      const text = mergeLines(key, current?.text ?? '', members);
+      if (text === current?.text || (await this.#putIf(key, text, current?.etag))) return;
+      current = await this.#get(key);
+    }
+    throw new Failure('throttled', `the lake object ${key} is being written by many at once`);
+  }
+
+  /** Puts an object if it is absent, or still as its tag says; tells whether it was. */
+  async #putIf(key: string, text: string, etag: string | undefined): Promise<boolean> {
+    try {
+      await this.#put(key, text, etag === undefined ? { IfNoneMatch: '*' } : { IfMatch: etag });
+      return true;
+    } catch (error) {
+      if (isFailure(error) && OVERTAKEN.includes(nameOf(error.cause))) return false;
+      throw error;
+    }
+  }
+
+  async #put(key: string, Body: string, condition: { IfNoneMatch?: string; IfMatch?: string } = {}): Promise<void> {
+    const ContentType = isBatchKey(key) ? 'application/x-ndjson' : 'application/json';
+    const object = { Bucket: this.#bucket, Key: key, Body, ContentType, ...condition } as const;
+    await this.#client
+      .send(new PutObjectCommand({ ...object, ChecksumAlgorithm: 'CRC32' }))
+      .catch(failing('writing a lake object'));
+  }
+
+  async #get(key: string): Promise<Current | undefined> {
+    try {
+      const { Body, ETag } = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }));
+      return { text: (await Body?.transformToString('utf-8')) ?? '', etag: ETag };
+    } catch (error) {
+      if (nameOf(error) === 'NoSuchKey') return undefined;
+      throw awsFailure(error, 'reading a lake object');
+    }
+  }
+
+  /** The keys of feedback under a prefix, a page of the listing at a time. */
+  async *#keys(Prefix: string): AsyncGenerator<string[]> {
+    let ContinuationToken: string | undefined;
+    do {
+      const command = new ListObjectsV2Command({ Bucket: this.#bucket, Prefix, ContinuationToken });
+      const { Contents = [], NextContinuationToken } = await this.#client.send(command).catch(failing('listing the lake'));
+      yield Contents.flatMap(({ Key }) => (Key && /\.jsonl?$/.test(Key) ? [Key] : []));
+      ContinuationToken = NextContinuationToken;
+    } while (ContinuationToken);
+  }
+}

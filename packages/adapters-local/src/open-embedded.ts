@@ -1,0 +1,80 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type Pipeline, type Reconciliation, reconcile } from '@earshot/core';
+import { loadEngine } from './engine.ts';
+import { localFailure } from './failures.ts';
+import { FileFeedbackLake } from './file-feedback-lake/file-feedback-lake.ts';
+import { systemClock, uuidIds } from './ids.ts';
+import { PrometheusMetricsSink } from './prometheus-metrics-sink/prometheus-metrics-sink.ts';
+import { Sessions } from './sessions.ts';
+import { openSqliteStore, type SqliteFeedbackStore } from './sqlite-feedback-store/sqlite-feedback-store.ts';
+
+/** Where an embedded pipeline keeps its data, and how it judges. */
+export interface EmbeddedOptions {
+  /** Holds `feedback.sqlite` and `lake/`; made where it is not there. */
+  readonly folder: string;
+  /** Language of texts that come without one: a BCP 47 tag, or `auto` (the default) to detect it. */
+  readonly language?: string;
+}
+
+/** A pipeline on one machine, and what is behind its ports. */
+export interface Embedded {
+  readonly pipeline: Pipeline;
+  readonly store: SqliteFeedbackStore;
+  readonly lake: FileFeedbackLake;
+  readonly metrics: PrometheusMetricsSink;
+  /** Reads the store and looks whether the lake can be written; rejects with what is wrong. */
+  check(): Promise<void>;
+  /**
+   * Makes store and lake equal again where a process that used this folder ended without `close`; gives what it did, a day at a time.
+   * It may run beside submissions.
+   */
+  catchUp(): AsyncGenerator<Reconciliation>;
+  /** Ends the session; nothing may be under way. */
+  close(): Promise<void>;
+}
+
+/** Opens the pipeline in a data folder, which several processes may share. Fails naming the folder or file that cannot be used. */
+export async function openEmbedded({ folder, language = 'auto' }: EmbeddedOptions): Promise<Embedded> {
+  const root = await dataFolder(folder);
+  const [analyzer, sessions] = await Promise.all([loadEngine({ language }), Sessions.begin(join(root, 'sessions'))]);
+  const store = openSqliteStore(join(root, 'feedback.sqlite'));
+  const lake = new FileFeedbackLake(join(root, 'lake'));
+  const metrics = new PrometheusMetricsSink();
+  return {
+    pipeline: { analyzer, store, lake, metrics, clock: systemClock, ids: uuidIds },
+    store,
+    lake,
+    metrics,
+    check: async () => {
+      store.counts();
+      await access(root, constants.W_OK);
+    },
+    catchUp: () => catchUp(store, lake, sessions),
+    close: async () => {
+      store.close();
+      await sessions.end();
+    },
+  };
+}
+
+async function* catchUp(store: SqliteFeedbackStore, lake: FileFeedbackLake, sessions: Sessions): AsyncGenerator<Reconciliation> {
+  if (sessions.abandoned.length === 0) return;
+  const days = new Set([...store.days(), ...(await lake.days())]);
+  for (const day of [...days].sort().reverse()) yield await reconcile({ store, lake }, day);
+  await sessions.mended();
+}
+
+async function dataFolder(folder: string): Promise<string> {
+  const root = resolve(folder);
+  try {
+    await mkdir(root, { recursive: true, mode: 0o700 });
+    await access(root, constants.W_OK);
+    return root;
+  } catch (error) {
+    throw localFailure(
+      error,
+      `the data folder ${root} cannot be used; choose one that can be written with --data or EARSHOT_DATA`,
+    );
+  }
+}

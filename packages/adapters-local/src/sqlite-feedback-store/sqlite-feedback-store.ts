@@ -1,0 +1,131 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import {
+  type Claim,
+  type Claimed,
+  cursorAt,
+  type Day,
+  type FeedbackRecord,
+  type FeedbackStore,
+  type ListQuery,
+  type Page,
+  parseCursor,
+  parseRecord,
+  type Stored,
+} from '@earshot/core';
+import { localFailure } from '../failures.ts';
+import { openDatabase } from './database.ts';
+import { GroupCommit } from './group-commit.ts';
+
+const INSERT = 'INSERT INTO feedback VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
+const CLAIM = 'INSERT INTO claim VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
+const SELECT = 'SELECT record FROM feedback WHERE feedback_id = ?';
+const SELECT_CLAIM = 'SELECT timestamp, digest FROM claim WHERE feedback_id = ?';
+
+/** Opens a store in a database file; fails as `openDatabase` does. */
+export function openSqliteStore(file: string): SqliteFeedbackStore {
+  return new SqliteFeedbackStore(openDatabase(file), file);
+}
+
+/** Keeps records in a SQLite file that several processes of one machine may share. */
+export class SqliteFeedbackStore implements FeedbackStore {
+  readonly #database: DatabaseSync;
+  readonly #file: string;
+  readonly #commits: GroupCommit;
+  readonly #statements = new Map<string, StatementSync>();
+
+  /** `file` names the database in failures. */
+  constructor(database: DatabaseSync, file: string) {
+    this.#database = database;
+    this.#file = file;
+    this.#commits = new GroupCommit(database, file);
+  }
+
+  claim(claim: Claim): Promise<Claimed> {
+    const { feedbackId, timestamp, digest } = claim;
+    return this.#commits.run(() => {
+      const created = this.#statement(CLAIM).run(feedbackId, timestamp, digest).changes === 1;
+      return { claim: created ? claim : this.#standingClaim(feedbackId), created };
+    });
+  }
+
+  put(record: FeedbackRecord): Promise<Stored> {
+    const { feedbackId, timestamp, customerId, sentiment } = record;
+    return this.#commits.run(() => {
+      const json = JSON.stringify(record);
+      const created = this.#statement(INSERT).run(feedbackId, timestamp, customerId, sentiment, json).changes === 1;
+      return { record: created ? record : (this.#find(feedbackId) ?? record), created };
+    });
+  }
+
+  async get(feedbackId: string): Promise<FeedbackRecord | undefined> {
+    return this.#reading(() => this.#find(feedbackId));
+  }
+
+  async list(query: ListQuery): Promise<Page> {
+    const { sql, values } = listStatement(query);
+    const rows = this.#reading(() => this.#statement(sql).all(...values));
+    const items = rows.slice(0, query.limit).map(({ record }) => parseRecord(JSON.parse(String(record))));
+    const last = items.at(-1);
+    return last && rows.length > items.length ? { items, cursor: cursorAt(last) } : { items };
+  }
+
+  /** How many records there are of each sentiment. */
+  counts(): Readonly<Record<string, number>> {
+    const rows = this.#reading(() => this.#statement('SELECT sentiment, records FROM tally').all());
+    return Object.fromEntries(rows.map(({ sentiment, records }) => [String(sentiment), Number(records)]));
+  }
+
+  /** The UTC days that have records. */
+  days(): Day[] {
+    const rows = this.#reading(() => this.#statement("SELECT DISTINCT date(timestamp, 'unixepoch') AS day FROM feedback").all());
+    return rows.map(({ day }) => String(day));
+  }
+
+  /** Closes the file. Nothing may be under way. */
+  close(): void {
+    this.#database.close();
+  }
+
+  #find(feedbackId: string): FeedbackRecord | undefined {
+    const row = this.#statement(SELECT).get(feedbackId);
+    return row && parseRecord(JSON.parse(String(row['record'])));
+  }
+
+  #standingClaim(feedbackId: string): Claim {
+    const row = this.#statement(SELECT_CLAIM).get(feedbackId);
+    return { feedbackId, timestamp: Number(row?.['timestamp']), digest: String(row?.['digest']) };
+  }
+
+  #reading<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      throw localFailure(error, this.#file);
+    }
+  }
+
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    this.#statements.set(sql, known);
+    return known;
+  }
+}
+
+/** The query of a list, with its values; one record more than a page, to know whether a page follows. */
+function listStatement({ customerId, sentiment, from, to, limit, cursor }: ListQuery): { sql: string; values: SQLInputValue[] } {
+  const after = cursor === undefined ? undefined : parseCursor(cursor);
+  const conditions: [condition: string, values: (SQLInputValue | undefined)[]][] = [
+    ['customer_id = ?', [customerId]],
+    ['sentiment = ?', [sentiment]],
+    ['timestamp >= ?', [from]],
+    ['timestamp < ?', [to]],
+    ['(timestamp, feedback_id) < (?, ?)', [after?.timestamp, after?.feedbackId]],
+  ];
+  const asked = conditions.map(([condition, given]) => ({ condition, given: given.filter((value) => value !== undefined) }));
+  const used = asked.filter(({ given }) => given.length > 0);
+  const where = used.length === 0 ? '' : `WHERE ${used.map(({ condition }) => condition).join(' AND ')}`;
+  return {
+    sql: `SELECT record FROM feedback ${where} ORDER BY timestamp DESC, feedback_id DESC LIMIT ?`,
+    values: [...used.flatMap(({ given }) => given), limit + 1],
+  };
+}

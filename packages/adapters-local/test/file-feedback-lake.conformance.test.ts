@@ -1,0 +1,5 @@
+import { lakeSuite } from '@earshot/core/conformance';
+import { describe, it } from '@jest/globals';
+import { lakeSubject } from './subjects.ts';
+
+lakeSuite({ describe, it }, lakeSubject);
