@@ -22,15 +22,16 @@ const fast = {
   ...shared,
   displayName: 'fast',
   testMatch: ['<rootDir>/packages/*/test/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['\\.(slow|browser)\\.test\\.ts$'],
+  testPathIgnorePatterns: ['\\.(slow|browser|ministack|localstack)\\.test\\.ts$'],
 };
 
 /**
- * Tiers by what they need: `fast` nothing, `slow` the built packages and processes of its own, `browser` Chromium. `npm test` runs
+ * Tiers by what they need: `fast` nothing, `slow` the built packages and processes of its own, `browser` Chromium,
+ * `ministack` Python, `localstack` a Docker engine. `npm test` runs
  * those whose needs this machine meets, and names the others.
  */
 export default {
-  projects: [fast, tier('slow'), tier('browser')],
+  projects: [fast, tier('slow'), tier('browser'), tier('ministack'), tier('localstack')],
   testTimeout: 60_000,
   reporters: ['default', '<rootDir>/scripts/count-reporter.mjs'],
 };

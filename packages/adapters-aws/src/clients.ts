@@ -3,15 +3,20 @@ import { ComprehendClient } from '@aws-sdk/client-comprehend';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { defined } from '@earshot/core';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 
-/** Where the services are. Endpoints come from the SDK's own variables, `AWS_ENDPOINT_URL` and `AWS_ENDPOINT_URL_<SERVICE>`. */
+/** Where the services are. Endpoints and credentials that are not given come from the SDK's own variables and files. */
 export interface AwsSettings {
   readonly region: string;
   /** Comprehend is not offered in every region, so it has its own. */
   readonly comprehendRegion: string;
   /** Address buckets in the path, as emulators need it, and not in the host name. */
   readonly pathStyle: boolean;
+  /** Instead of the services' own addresses, for emulators. */
+  readonly endpoint?: string;
+  readonly comprehendEndpoint?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 /** One client for each service; connections are kept alive and opened at the first call. */
@@ -33,10 +38,24 @@ const ATTEMPTS = 3;
 const SENTIMENT_MS = 8_000;
 
 /** Builds the clients: the only place where that happens. */
-export function awsClients({ region, comprehendRegion, pathStyle }: AwsSettings): AwsClients {
-  const writing = { region, maxAttempts: ATTEMPTS, requestHandler: handler(WRITE_MS) };
+export function awsClients({
+  region,
+  comprehendRegion,
+  pathStyle,
+  endpoint,
+  comprehendEndpoint,
+  credentials,
+}: AwsSettings): AwsClients {
+  const common = { maxAttempts: ATTEMPTS, ...defined({ credentials }) };
+  const writing = { ...common, region, requestHandler: handler(WRITE_MS), ...defined({ endpoint }) };
+  const judging = {
+    ...common,
+    region: comprehendRegion,
+    requestHandler: handler(SENTIMENT_MS),
+    ...defined({ endpoint: comprehendEndpoint }),
+  };
   return {
-    comprehend: new ComprehendClient({ region: comprehendRegion, maxAttempts: ATTEMPTS, requestHandler: handler(SENTIMENT_MS) }),
+    comprehend: new ComprehendClient(judging),
     dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(writing)),
     s3: new S3Client({ ...writing, forcePathStyle: pathStyle }),
     cloudwatch: new CloudWatchClient(writing),

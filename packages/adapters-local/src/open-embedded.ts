@@ -8,6 +8,7 @@ import { systemClock, uuidIds } from './ids.ts';
 import { PrometheusMetricsSink } from './prometheus-metrics-sink/prometheus-metrics-sink.ts';
 import { Sessions } from './sessions.ts';
 import { openSqliteStore, type SqliteFeedbackStore } from './sqlite-feedback-store/sqlite-feedback-store.ts';
+import { WatchedWrites } from './watched-writes.ts';
 
 /** Where an embedded pipeline keeps its data, and how it judges. */
 export interface EmbeddedOptions {
@@ -41,25 +42,26 @@ export async function openEmbedded({ folder, language = 'auto' }: EmbeddedOption
   const store = openSqliteStore(join(root, 'feedback.sqlite'));
   const lake = new FileFeedbackLake(join(root, 'lake'));
   const metrics = new PrometheusMetricsSink();
+  const writes = new WatchedWrites(store, lake);
   return {
-    pipeline: { analyzer, store, lake, metrics, clock: systemClock, ids: uuidIds },
+    pipeline: { analyzer, store: writes.store, lake: writes.lake, metrics, clock: systemClock, ids: uuidIds },
     store,
     lake,
     metrics,
     check: async () => {
       store.counts();
-      await access(root, constants.W_OK);
+      await access(root, constants.W_OK).catch((error: unknown) => Promise.reject(localFailure(error, root)));
     },
     catchUp: () => catchUp(store, lake, sessions),
     close: async () => {
       store.close();
-      await sessions.end();
+      await sessions.end({ halfWritten: writes.someFailed });
     },
   };
 }
 
 async function* catchUp(store: SqliteFeedbackStore, lake: FileFeedbackLake, sessions: Sessions): AsyncGenerator<Reconciliation> {
-  if (sessions.abandoned.length === 0) return;
+  if (!sessions.someEndedBadly) return;
   const days = new Set([...store.days(), ...(await lake.days())]);
   for (const day of [...days].sort().reverse()) yield await reconcile({ store, lake }, day);
   await sessions.mended();

@@ -1,50 +1,54 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hasCode } from './failures.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { syncFolder } from './file-feedback-lake/folder-syncs.ts';
+import { tryLock } from './process-lock.ts';
 
 /**
- * Notes which processes use a data folder: a file each, named by its process id, that is removed when the process ends well. What is
- * left of a process that is gone says that it may have stopped between two writes.
+ * Notes which processes use a data folder: each holds the lock on a file of its own, and removes the file when it ends well. A file
+ * that nobody holds says that its process may have stopped between two writes.
  */
 export class Sessions {
-  readonly #folder: string;
   readonly #mine: string;
-  /** The notes of processes that ended without removing them. */
-  readonly abandoned: readonly string[];
+  readonly #lock: DatabaseSync | undefined;
+  readonly #abandoned: readonly string[];
 
-  private constructor(folder: string, mine: string, abandoned: readonly string[]) {
-    this.#folder = folder;
+  private constructor(mine: string, lock: DatabaseSync | undefined, abandoned: readonly string[]) {
     this.#mine = mine;
-    this.abandoned = abandoned;
+    this.#lock = lock;
+    this.#abandoned = abandoned;
   }
 
-  /** Notes this process. */
+  /** Notes this process in a folder. */
   static async begin(folder: string): Promise<Sessions> {
     await mkdir(folder, { recursive: true });
-    const abandoned = (await readdir(folder)).filter((name) => !isAlive(Number.parseInt(name, 10)));
-    const mine = `${process.pid}-${randomUUID()}`;
-    await writeFile(join(folder, mine), '');
-    return new Sessions(folder, mine, abandoned);
+    const abandoned = (await readdir(folder)).map((name) => join(folder, name)).filter(isAbandoned);
+    const mine = join(folder, randomUUID());
+    const lock = tryLock(mine);
+    await syncFolder(folder);
+    return new Sessions(mine, lock, abandoned);
+  }
+
+  /** Whether a process ended without removing its note. */
+  get someEndedBadly(): boolean {
+    return this.#abandoned.length > 0;
   }
 
   /** Removes the notes of those that ended badly, once what they left is mended. */
   async mended(): Promise<void> {
-    await Promise.all(this.abandoned.map((name) => rm(join(this.#folder, name), { force: true })));
+    await Promise.all(this.#abandoned.map((file) => rm(file, { force: true })));
   }
 
-  /** Removes this process's note. */
-  async end(): Promise<void> {
-    await rm(join(this.#folder, this.#mine), { force: true });
+  /** Ends this process's session; its note stays where something was left half-written. */
+  async end({ halfWritten }: { readonly halfWritten: boolean }): Promise<void> {
+    this.#lock?.close();
+    if (!halfWritten) await rm(this.#mine, { force: true });
   }
 }
 
-/** Whether another process has this id. One that had this process's own id is gone, as in a container where all are number 1. */
-function isAlive(pid: number): boolean {
-  if (pid === process.pid) return false;
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return hasCode(error, 'EPERM');
-  }
+function isAbandoned(file: string): boolean {
+  const lock = tryLock(file);
+  lock?.close();
+  return lock !== undefined;
 }

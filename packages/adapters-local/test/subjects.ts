@@ -19,11 +19,12 @@ export async function storeSubject(): Promise<StoreSubject> {
 
 export async function lakeSubject(): Promise<LakeSubject> {
   const { folder, dispose } = await temporaryFolder();
-  return { lake: new FileFeedbackLake(folder), objects: () => filesIn(folder), dispose };
+  const root = join(folder, 'lake');
+  return { lake: new FileFeedbackLake(root), objects: () => filesIn(root), dispose };
 }
 
 async function filesIn(folder: string): Promise<Map<string, string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   return new Map(
     await Promise.all(files.map(async (path) => [path.slice(folder.length + 1), await readFile(path, 'utf8')] as const)),

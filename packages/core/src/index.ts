@@ -53,3 +53,4 @@ export { isCountable, seriesKey } from './series.ts';
 export { canonical, LIMITS, parseSubmission, type Submission, TEXT_REQUIRED } from './submission.ts';
 export { submitFeedback } from './submit-feedback.ts';
 export { utf8Length } from './text.ts';
+export { TOKENS, type Token } from './tokens.ts';

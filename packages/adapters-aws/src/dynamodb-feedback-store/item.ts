@@ -1,8 +1,8 @@
 import { type Claim, Failure, type FeedbackRecord, isObject, parseRecord } from '@earshot/core';
 import { CLAIM_TIMESTAMP, type IndexAttributes, indexAttributes } from './table.ts';
 
-/** A record as the table holds it. */
-export type RecordItem = FeedbackRecord & IndexAttributes;
+/** A record as the table holds it; its metadata is a `Map`, as the SDK stumbles over an object with an entry named `constructor`. */
+export type RecordItem = Omit<FeedbackRecord, 'metadata'> & IndexAttributes & { readonly metadata?: ReadonlyMap<string, string> };
 
 /** A claim as the table holds it: under the feedback's id, at a time that no record has. */
 export interface ClaimItem {
@@ -14,7 +14,8 @@ export interface ClaimItem {
 
 /** The item for a record. */
 export function recordItem(record: FeedbackRecord): RecordItem {
-  return { ...record, ...indexAttributes(record) };
+  const { metadata, ...rest } = record;
+  return { ...rest, ...(metadata && { metadata: new Map(Object.entries(metadata)) }), ...indexAttributes(record) };
 }
 
 /** The item for a claim. */

@@ -5,8 +5,8 @@ export const FEEDBACK_TABLE = {
   partitionKey: 'feedbackId',
   sortKey: 'timestamp',
   indexes: {
-    byTime: { indexName: 'by-time', partitionKey: 'timeShard', sortKey: 'position' },
-    byCustomer: { indexName: 'by-customer', partitionKey: 'customerShard', sortKey: 'position' },
+    byTime: { indexName: 'by-time', partitionKey: 'timeShard', sortKey: 'listPosition' },
+    byCustomer: { indexName: 'by-customer', partitionKey: 'customerShard', sortKey: 'listPosition' },
   },
 } as const;
 
@@ -17,7 +17,7 @@ export const CLAIM_TIMESTAMP = 0;
 export interface IndexAttributes {
   readonly timeShard: string;
   readonly customerShard: string;
-  readonly position: string;
+  readonly listPosition: string;
 }
 
 /**
@@ -38,7 +38,7 @@ export function indexAttributes({ feedbackId, timestamp, customerId, sentiment }
   return {
     timeShard: `${sentiment}#${shard}`,
     customerShard: customerId === SPREAD_CUSTOMER ? `${customerId}#${shard}` : customerId,
-    position: positionOf({ timestamp, feedbackId }),
+    listPosition: positionOf({ timestamp, feedbackId }),
   };
 }
 

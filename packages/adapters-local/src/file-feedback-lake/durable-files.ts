@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { hasCode } from '../failures.ts';
 import { FolderSyncs } from './folder-syncs.ts';
 
 /** How the names of files end that are not whole yet. */
@@ -10,23 +9,23 @@ export const TEMPORARY = '.tmp';
 /** Writes files that are seen whole or not at all, and survive the loss of power once written. */
 export class DurableFiles {
   readonly #syncs = new FolderSyncs();
-  /** Folders that are known to be there, with their names synced. */
-  readonly #folders = new Set<string>();
+  /** Folders that are there, or being made, and settled once their names are on the disk. */
+  readonly #folders = new Map<string, Promise<void>>();
 
   /** Writes a file, in place of what has that name. */
   async replace(path: string, text: string): Promise<void> {
-    await this.#place(path, text, rename);
-  }
-
-  /** Writes a file unless there is one of that name; tells whether it did. */
-  async create(path: string, text: string): Promise<boolean> {
+    const folder = dirname(path);
+    const temporary = join(folder, `${randomUUID()}${TEMPORARY}`);
     try {
-      await this.#place(path, text, link);
-      return true;
+      await this.#makeFolder(folder);
+      await writeSynced(temporary, text);
+      await rename(temporary, path);
     } catch (error) {
-      if (hasCode(error, 'EEXIST')) return false;
+      this.#folders.delete(folder);
+      await rm(temporary, { force: true });
       throw error;
     }
+    await this.#syncs.sync(folder);
   }
 
   /** Done when the name of a file that somebody else has written is on the disk. */
@@ -34,28 +33,16 @@ export class DurableFiles {
     return this.#syncs.sync(dirname(path));
   }
 
-  async #place(path: string, text: string, give: (from: string, to: string) => Promise<void>): Promise<void> {
-    const folder = dirname(path);
-    await this.#makeFolder(folder);
-    const temporary = join(folder, `${randomUUID()}${TEMPORARY}`);
-    try {
-      await writeSynced(temporary, text);
-      await give(temporary, path);
-    } catch (error) {
-      this.#folders.delete(folder);
-      throw error;
-    } finally {
-      if (give !== rename) await rm(temporary, { force: true });
-    }
-    await this.#syncs.sync(folder);
+  /** Makes a folder and those above it, and syncs each name that is new; once, however many ask. */
+  #makeFolder(folder: string): Promise<void> {
+    const known = this.#folders.get(folder) ?? this.#make(folder);
+    this.#folders.set(folder, known);
+    return known;
   }
 
-  /** Makes a folder and those above it, and syncs each name that is new. */
-  async #makeFolder(folder: string): Promise<void> {
-    if (this.#folders.has(folder)) return;
+  async #make(folder: string): Promise<void> {
     const first = await mkdir(folder, { recursive: true });
     if (first !== undefined) await this.#syncUpTo(dirname(first), folder);
-    this.#folders.add(folder);
   }
 
   async #syncUpTo(top: string, folder: string): Promise<void> {

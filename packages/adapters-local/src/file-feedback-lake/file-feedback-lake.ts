@@ -12,8 +12,8 @@ import {
   parseLines,
 } from '@earshot/core';
 import { hasCode, localFailure } from '../failures.ts';
+import { ProcessLock } from '../process-lock.ts';
 import { DurableFiles } from './durable-files.ts';
-import { Turns } from './turns.ts';
 
 /** Keys that stay inside the lake's folder and name an object of feedback. */
 const KEY = /^feedback\/year=\d{4}\/month=\d\d\/day=\d\d\/[\w-]{1,128}\.jsonl?$/;
@@ -25,56 +25,71 @@ const READS_AT_ONCE = 64;
 export class FileFeedbackLake implements FeedbackLake {
   readonly #root: string;
   readonly #files = new DurableFiles();
-  readonly #turns = new Turns();
+  readonly #batches: ProcessLock;
 
-  /** `root` is the folder that holds `feedback/`; it is made with the first object. */
+  /** `root` is the folder that holds `feedback/`; it is made with the first object. A file `<root>.lock` lies beside it. */
   constructor(root: string) {
     this.#root = root;
+    this.#batches = new ProcessLock(`${root}.lock`);
   }
 
   async append(records: readonly FeedbackRecord[]): Promise<void> {
     const objects = [...Map.groupBy(records, lakeKeyOf)];
-    await Promise.all(objects.map(([key, members]) => this.#write(key, members)));
+    const [batches, singles] = [objects.filter(([key]) => isBatchKey(key)), objects.filter(([key]) => !isBatchKey(key))];
+    await Promise.all([
+      ...singles.map(([key, members]) => this.#write(key, (path) => this.#files.replace(path, mergeLines(key, '', members)))),
+      batches.length > 0 && this.#batches.hold(() => this.#mergeAll(batches)),
+    ]);
   }
 
   async *read(day: Day): AsyncGenerator<readonly FeedbackRecord[]> {
     const prefix = dayPrefix(day);
-    const names = await this.#names(prefix);
-    for (let start = 0; start < names.length; start += READS_AT_ONCE) {
-      const keys = names.slice(start, start + READS_AT_ONCE).map((name) => prefix + name);
-      yield (await Promise.all(keys.map(async (key) => parseLines(key, (await this.#text(key)) ?? '')))).flat();
+    const keys = (await this.#names(prefix)).map((name) => prefix + name);
+    const singles = keys.filter((key) => !isBatchKey(key));
+    for (const key of keys.filter(isBatchKey)) yield await this.#records(key);
+    for (let start = 0; start < singles.length; start += READS_AT_ONCE) {
+      const some = singles.slice(start, start + READS_AT_ONCE).map((key) => this.#records(key));
+      yield (await Promise.all(some)).flat();
     }
   }
 
   /** The UTC days that have objects. */
   async days(): Promise<Day[]> {
-    const entries = await readdir(join(this.#root, 'feedback'), { recursive: true }).catch(emptyIfMissing);
+    const folder = join(this.#root, 'feedback');
+    const entries = await readdir(folder, { recursive: true }).catch(emptyIfMissing(folder));
     return entries.flatMap((path) => {
       const [, ...date] = /^year=(\d{4})\/month=(\d\d)\/day=(\d\d)$/.exec(path) ?? [];
       return date.length > 0 ? [date.join('-')] : [];
     });
   }
 
-  async #write(key: string, members: readonly FeedbackRecord[]): Promise<void> {
+  async #write(key: string, work: (path: string) => Promise<void>): Promise<void> {
     const path = this.#path(key);
     try {
-      if (isBatchKey(key)) await this.#turns.take(key, () => this.#merge(key, path, members));
-      else await this.#files.replace(path, mergeLines(key, '', members));
+      await work(path);
     } catch (error) {
       throw localFailure(error, path);
     }
   }
 
-  /** Puts rows into a batch object; whoever else creates it at the same moment keeps theirs. */
+  /** Puts rows into batch objects. Called by one holder of the lock at a time. */
+  async #mergeAll(batches: readonly (readonly [string, readonly FeedbackRecord[]])[]): Promise<void> {
+    await Promise.all(batches.map(([key, members]) => this.#write(key, (path) => this.#merge(key, path, members))));
+  }
+
   async #merge(key: string, path: string, members: readonly FeedbackRecord[]): Promise<void> {
-    if (await this.#files.create(path, mergeLines(key, '', members))) return;
     const before = (await this.#text(key)) ?? '';
     const after = mergeLines(key, before, members);
     await (after === before ? this.#files.settle(path) : this.#files.replace(path, after));
   }
 
+  async #records(key: string): Promise<FeedbackRecord[]> {
+    return parseLines(key, (await this.#text(key)) ?? '');
+  }
+
   async #names(prefix: string): Promise<string[]> {
-    const names = await readdir(join(this.#root, prefix)).catch(emptyIfMissing);
+    const folder = join(this.#root, prefix);
+    const names = await readdir(folder).catch(emptyIfMissing(folder));
     return names.filter((name) => KEY.test(prefix + name));
   }
 
@@ -95,7 +110,9 @@ export class FileFeedbackLake implements FeedbackLake {
   }
 }
 
-function emptyIfMissing(error: unknown): string[] {
-  if (hasCode(error, 'ENOENT')) return [];
-  throw error;
+function emptyIfMissing(folder: string): (error: unknown) => string[] {
+  return (error) => {
+    if (hasCode(error, 'ENOENT')) return [];
+    throw localFailure(error, folder);
+  };
 }

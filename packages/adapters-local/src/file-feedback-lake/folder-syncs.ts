@@ -25,7 +25,8 @@ export class FolderSyncs {
   }
 }
 
-async function syncFolder(folder: string): Promise<void> {
+/** Syncs a folder to the disk. */
+export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder);
   try {
     await handle.sync();

@@ -54,7 +54,7 @@ export class GroupCommit {
 
   #rollBack(): void {
     try {
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      this.#database.exec('ROLLBACK');
     } catch {
       // SQLite has rolled back by itself; the failure that led here is the one to tell.
     }

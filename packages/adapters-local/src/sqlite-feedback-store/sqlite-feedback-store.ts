@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import {
   type Claim,
   type Claimed,
@@ -40,31 +40,38 @@ export class SqliteFeedbackStore implements FeedbackStore {
     this.#commits = new GroupCommit(database, file);
   }
 
-  claim(claim: Claim): Promise<Claimed> {
+  async claim(claim: Claim): Promise<Claimed> {
     const { feedbackId, timestamp, digest } = claim;
-    return this.#commits.run(() => {
+    const standing = await this.#commits.run(() => {
       const created = this.#statement(CLAIM).run(feedbackId, timestamp, digest).changes === 1;
-      return { claim: created ? claim : this.#standingClaim(feedbackId), created };
+      return created ? undefined : this.#statement(SELECT_CLAIM).get(feedbackId);
     });
+    if (standing === undefined) return { claim, created: true };
+    return {
+      claim: { feedbackId, timestamp: Number(standing['timestamp']), digest: String(standing['digest']) },
+      created: false,
+    };
   }
 
-  put(record: FeedbackRecord): Promise<Stored> {
+  async put(record: FeedbackRecord): Promise<Stored> {
     const { feedbackId, timestamp, customerId, sentiment } = record;
-    return this.#commits.run(() => {
-      const json = JSON.stringify(record);
+    const json = JSON.stringify(record);
+    const standing = await this.#commits.run(() => {
       const created = this.#statement(INSERT).run(feedbackId, timestamp, customerId, sentiment, json).changes === 1;
-      return { record: created ? record : (this.#find(feedbackId) ?? record), created };
+      return created ? undefined : this.#statement(SELECT).get(feedbackId);
     });
+    return standing === undefined ? { record, created: true } : { record: recordIn(standing), created: false };
   }
 
   async get(feedbackId: string): Promise<FeedbackRecord | undefined> {
-    return this.#reading(() => this.#find(feedbackId));
+    const row = this.#reading(() => this.#statement(SELECT).get(feedbackId));
+    return row && recordIn(row);
   }
 
   async list(query: ListQuery): Promise<Page> {
     const { sql, values } = listStatement(query);
     const rows = this.#reading(() => this.#statement(sql).all(...values));
-    const items = rows.slice(0, query.limit).map(({ record }) => parseRecord(JSON.parse(String(record))));
+    const items = rows.slice(0, query.limit).map(recordIn);
     const last = items.at(-1);
     return last && rows.length > items.length ? { items, cursor: cursorAt(last) } : { items };
   }
@@ -86,16 +93,6 @@ export class SqliteFeedbackStore implements FeedbackStore {
     this.#database.close();
   }
 
-  #find(feedbackId: string): FeedbackRecord | undefined {
-    const row = this.#statement(SELECT).get(feedbackId);
-    return row && parseRecord(JSON.parse(String(row['record'])));
-  }
-
-  #standingClaim(feedbackId: string): Claim {
-    const row = this.#statement(SELECT_CLAIM).get(feedbackId);
-    return { feedbackId, timestamp: Number(row?.['timestamp']), digest: String(row?.['digest']) };
-  }
-
   #reading<T>(read: () => T): T {
     try {
       return read();
@@ -111,12 +108,17 @@ export class SqliteFeedbackStore implements FeedbackStore {
   }
 }
 
+function recordIn(row: Readonly<Record<string, SQLOutputValue>>): FeedbackRecord {
+  return parseRecord(JSON.parse(String(row['record'])));
+}
+
 /** The query of a list, with its values; one record more than a page, to know whether a page follows. */
 function listStatement({ customerId, sentiment, from, to, limit, cursor }: ListQuery): { sql: string; values: SQLInputValue[] } {
   const after = cursor === undefined ? undefined : parseCursor(cursor);
   const conditions: [condition: string, values: (SQLInputValue | undefined)[]][] = [
     ['customer_id = ?', [customerId]],
-    ['sentiment = ?', [sentiment]],
+    // The plus keeps SQLite from the index by sentiment where the customer's is far narrower.
+    [customerId === undefined ? 'sentiment = ?' : '+sentiment = ?', [sentiment]],
     ['timestamp >= ?', [from]],
     ['timestamp < ?', [to]],
     ['(timestamp, feedback_id) < (?, ?)', [after?.timestamp, after?.feedbackId]],

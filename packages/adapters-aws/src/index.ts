@@ -1,0 +1,17 @@
+export { type AwsAdapterSettings, type AwsAdapters, awsAdapters } from './adapters.ts';
+export { awsModule } from './aws-module.ts';
+export { type AwsClients, type AwsSettings, awsClients, closeClients } from './clients.ts';
+export { CloudWatchMetricsSink, type CloudWatchSender } from './cloudwatch-metrics-sink/cloudwatch-metrics-sink.ts';
+export {
+  COMPREHEND_MAX_BYTES,
+  type ComprehendSender,
+  ComprehendSentimentAnalyzer,
+} from './comprehend-sentiment-analyzer/comprehend-sentiment-analyzer.ts';
+export { comprehendLanguage } from './comprehend-sentiment-analyzer/languages.ts';
+export { DynamoDbFeedbackStore, type DynamoDbSender } from './dynamodb-feedback-store/dynamodb-feedback-store.ts';
+export { FEEDBACK_TABLE } from './dynamodb-feedback-store/table.ts';
+export { feedbackTableInput } from './dynamodb-feedback-store/table-input.ts';
+export { LogMetricsSink } from './log-metrics-sink/log-metrics-sink.ts';
+export { METRICS_NAMESPACE } from './metrics-namespace.ts';
+export { type AwsResources, createResources, deleteResources } from './resources.ts';
+export { S3FeedbackLake, type S3Sender } from './s3-feedback-lake/s3-feedback-lake.ts';

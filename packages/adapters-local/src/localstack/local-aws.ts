@@ -1,0 +1,61 @@
+import {
+  type AwsAdapterSettings,
+  type AwsClients,
+  type AwsSettings,
+  awsAdapters,
+  awsClients,
+  closeClients,
+  createResources,
+  deleteResources,
+} from '@earshot/adapters-aws';
+import type { Pipeline } from '@earshot/core';
+import { type ComprehendStandIn, startComprehendStandIn } from '../comprehend-stand-in/comprehend-stand-in.ts';
+import { loadDetector } from '../detect-language/detect-language.ts';
+import { loadEngine } from '../engine.ts';
+import { systemClock, uuidIds } from '../ids.ts';
+import { type AwsEndpoint, type EndpointOptions, startAwsEndpoint } from './aws-endpoint.ts';
+
+/** A whole AWS for a test: an endpoint, a Comprehend, clients for both, and a table and a bucket of the test's own. */
+export interface LocalAws {
+  readonly endpoint: AwsEndpoint;
+  readonly comprehend: ComprehendStandIn;
+  readonly clients: AwsClients;
+  /** What the clients were built from, for building others. */
+  readonly settings: AwsSettings;
+  /** The names of the test's own table and bucket. */
+  readonly resources: AwsAdapterSettings;
+  /** The AWS adapters on all that, ready for the core's use cases. */
+  readonly pipeline: Pipeline;
+  /** Deletes table and bucket and ends what was started. */
+  stop(): Promise<void>;
+}
+
+/** What an emulator takes for credentials: anything. */
+const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+/** Starts or attaches an endpoint as `startAwsEndpoint` does, and makes everything that the AWS adapters need on it. */
+export async function startLocalAws(options: EndpointOptions = {}): Promise<LocalAws> {
+  const [endpoint, comprehend] = await Promise.all([startAwsEndpoint(options), startStandIn()]);
+  const settings: AwsSettings = {
+    region: 'us-east-1',
+    comprehendRegion: 'us-west-2',
+    pathStyle: true,
+    endpoint: endpoint.url,
+    comprehendEndpoint: comprehend.url,
+    credentials: CREDENTIALS,
+  };
+  const clients = awsClients(settings);
+  const resources = await createResources(clients);
+  const pipeline = { ...awsAdapters(clients, resources), clock: systemClock, ids: uuidIds };
+  const stop = async () => {
+    await deleteResources(clients, resources);
+    closeClients(clients);
+    await Promise.all([endpoint.stop(), comprehend.stop()]);
+  };
+  return { endpoint, comprehend, clients, settings, resources, pipeline, stop };
+}
+
+async function startStandIn(): Promise<ComprehendStandIn> {
+  const [analyzer, detectLanguage] = await Promise.all([loadEngine(), loadDetector()]);
+  return startComprehendStandIn({ analyzer, detectLanguage });
+}

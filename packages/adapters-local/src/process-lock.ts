@@ -1,0 +1,63 @@
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
+import { Failure } from '@earshot/core';
+import { localFailure } from './failures.ts';
+
+const RETRY_MS = 20;
+const PATIENCE_MS = 10_000;
+
+/**
+ * Lets one holder at a time work, among all processes of this machine. It is SQLite's lock on a file, which the system lets go when its
+ * holder dies; waiting never blocks the event loop. Fails as `unavailable` after 10 s.
+ */
+export class ProcessLock {
+  readonly #file: string;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** Runs work while nobody else holds the lock; work of this process runs in the order of its calls. */
+  hold<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(() => this.#alone(work));
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    const held = await this.#acquire();
+    try {
+      return await work();
+    } finally {
+      held.close();
+    }
+  }
+
+  async #acquire(): Promise<DatabaseSync> {
+    for (let waited = 0; waited < PATIENCE_MS; waited += RETRY_MS) {
+      const held = tryLock(this.#file);
+      if (held) return held;
+      await setTimeout(RETRY_MS);
+    }
+    throw new Failure('unavailable', `${this.#file}: another process has held this lock for ${PATIENCE_MS / 1000} s`);
+  }
+}
+
+/** Locks a file, made where it is not there; `undefined` where another process holds it. Closing what it gives lets go of the lock. */
+export function tryLock(file: string): DatabaseSync | undefined {
+  try {
+    const database = new DatabaseSync(file);
+    try {
+      database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  } catch (error) {
+    const failure = localFailure(error, file);
+    if (failure.kind === 'unavailable') return undefined;
+    throw failure;
+  }
+}

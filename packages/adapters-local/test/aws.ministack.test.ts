@@ -1,0 +1,3 @@
+import { awsSuites } from './aws-suites.ts';
+
+awsSuites('ministack');

@@ -1,0 +1,5 @@
+import { metricsSuite } from '@earshot/core/conformance';
+import { describe, it } from '@jest/globals';
+import { metricsSubject } from './metrics-subject.ts';
+
+metricsSuite({ describe, it }, metricsSubject);
