@@ -67,7 +67,7 @@ export default {
       comment: 'What is imported is declared by the package that imports it.',
       severity: 'error',
       from: { path: '^packages/[^/]+/src' },
-      to: { dependencyTypes: ['npm-no-pkg', 'unknown', 'undetermined', 'npm-dev'] },
+      to: { dependencyTypes: ['npm-no-pkg', 'unknown', 'npm-dev'], dependencyTypesNot: ['npm-peer'] },
     },
   ],
   options: {

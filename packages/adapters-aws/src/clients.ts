@@ -17,6 +17,8 @@ export interface AwsSettings {
   readonly endpoint?: string;
   readonly comprehendEndpoint?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Milliseconds that one attempt of any call may take; by default 2 s for a write and 8 s for a sentiment. */
+  readonly requestMs?: number;
 }
 
 /** One client for each service; connections are kept alive and opened at the first call. */
@@ -45,13 +47,14 @@ export function awsClients({
   endpoint,
   comprehendEndpoint,
   credentials,
+  requestMs,
 }: AwsSettings): AwsClients {
   const common = { maxAttempts: ATTEMPTS, ...defined({ credentials }) };
-  const writing = { ...common, region, requestHandler: handler(WRITE_MS), ...defined({ endpoint }) };
+  const writing = { ...common, region, requestHandler: handler(requestMs ?? WRITE_MS), ...defined({ endpoint }) };
   const judging = {
     ...common,
     region: comprehendRegion,
-    requestHandler: handler(SENTIMENT_MS),
+    requestHandler: handler(requestMs ?? SENTIMENT_MS),
     ...defined({ endpoint: comprehendEndpoint }),
   };
   return {

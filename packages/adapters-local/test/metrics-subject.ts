@@ -5,6 +5,8 @@ import { PrometheusMetricsSink } from '../src/prometheus-metrics-sink/prometheus
 const EXPORTED: Readonly<Record<MetricName, string>> = {
   FeedbackProcessed: 'feedback_processed_total',
   ProcessingErrors: 'processing_errors_total',
+  ShadowAgreement: 'shadow_agreement_total',
+  ShadowConfusion: 'shadow_confusion_total',
 };
 
 /** A sink that is read as a Prometheus server reads it. */

@@ -33,6 +33,9 @@ export interface LocalAws {
 /** What an emulator takes for credentials: anything. */
 const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
 
+/** LocalStack starts a service at its first call, which takes some seconds. */
+const REQUEST_MS = 30_000;
+
 /** Starts or attaches an endpoint as `startAwsEndpoint` does, and makes everything that the AWS adapters need on it. */
 export async function startLocalAws(options: EndpointOptions = {}): Promise<LocalAws> {
   const [endpoint, comprehend] = await Promise.all([startAwsEndpoint(options), startStandIn()]);
@@ -43,6 +46,7 @@ export async function startLocalAws(options: EndpointOptions = {}): Promise<Loca
     endpoint: endpoint.url,
     comprehendEndpoint: comprehend.url,
     credentials: CREDENTIALS,
+    requestMs: REQUEST_MS,
   };
   const clients = awsClients(settings);
   const resources = await createResources(clients);

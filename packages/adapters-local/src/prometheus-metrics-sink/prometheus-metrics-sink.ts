@@ -13,6 +13,16 @@ const COUNTERS = {
     help: 'Feedback that failed for a reason that is not the caller’s.',
     labelNames: [],
   },
+  ShadowAgreement: {
+    name: 'shadow_agreement_total',
+    help: 'Texts that a second engine judged beside the first, by whether the two agree.',
+    labelNames: ['agrees'],
+  },
+  ShadowConfusion: {
+    name: 'shadow_confusion_total',
+    help: 'The same texts by the sentiment that the first engine found and that of the second (shadow).',
+    labelNames: ['sentiment', 'shadow'],
+  },
 } as const;
 
 /** Counts for a Prometheus server to read. */
@@ -21,6 +31,8 @@ export class PrometheusMetricsSink implements MetricsSink {
   readonly #counters = {
     FeedbackProcessed: this.#counter('FeedbackProcessed'),
     ProcessingErrors: this.#counter('ProcessingErrors'),
+    ShadowAgreement: this.#counter('ShadowAgreement'),
+    ShadowConfusion: this.#counter('ShadowConfusion'),
   } satisfies Record<MetricName, Counter>;
 
   /** The media type of {@link text}. */

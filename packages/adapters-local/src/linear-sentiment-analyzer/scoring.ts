@@ -1,0 +1,139 @@
+import type { SentimentScores } from '@earshot/core';
+import { type Clause, type FeatureSpace, signalsOf } from './features.ts';
+
+/** Order of the classes in tables of weights. Neutral is the reference: its own weights are zero. */
+export const CLASSES = ['positive', 'negative', 'mixed'] as const;
+const WIDTH = CLASSES.length;
+
+/** How raw evidence becomes scores that can be read as probabilities. */
+export interface Calibration {
+  /** What evidence is multiplied with before it becomes shares of positive, negative and neutral. */
+  readonly sharpness: number;
+  /** Added to the evidence for positive and for negative. */
+  readonly shift: readonly number[];
+  /** Constant, weight of the class's own evidence, weight of the clauses', of the log odds of mixed. */
+  readonly mixed: readonly number[];
+}
+
+/** All that the engine knows of a language. */
+export interface Model extends FeatureSpace {
+  /** One a class. */
+  readonly bias: readonly number[];
+  /** One a signal and class, signal by signal. */
+  readonly signalWeights: readonly number[];
+  /** One byte a bucket and class, bucket by bucket. */
+  readonly table: Int8Array;
+  /** What a step of the table is worth, one a class. */
+  readonly scales: readonly number[];
+  readonly calibration: Calibration;
+}
+
+/** What weights say before they are calibrated. */
+export interface Evidence {
+  /** Log odds against neutral, in the order of {@link CLASSES}. */
+  readonly text: readonly number[];
+  /** Log odds of mixed from the clauses: high where one is surely positive and another surely negative. */
+  readonly contrast: number;
+}
+
+/** The four scores of a text: between 0 and 1, adding up to 1. */
+export function scoresOf(clauses: readonly Clause[], model: Model): SentimentScores {
+  return calibrated(evidenceOf(clauses, model), model.calibration);
+}
+
+/** Weighs a text as a whole, and each of its clauses by itself. */
+export function evidenceOf(clauses: readonly Clause[], model: Model): Evidence {
+  const sums = clauses.map((clause) => sumsOf(clause, model));
+  const text = weigh(sums, signalsOf(clauses), model);
+  if (clauses.length === 1) return { text, contrast: contrastOf([shares(text)]) };
+  const alone = clauses.map((clause, i) => shares(weigh(sums.slice(i, i + 1), signalsOf([clause]), model)));
+  return { text, contrast: contrastOf(alone) };
+}
+
+/** Turns evidence into scores. */
+export function calibrated({ text, contrast }: Evidence, { sharpness, shift, mixed }: Calibration): SentimentScores {
+  const [positive, negative] = shares([sharpness * ((text[0] ?? 0) + (shift[0] ?? 0)), sharpness * ((text[1] ?? 0) + (shift[1] ?? 0))]);
+  const inMixed = logistic((mixed[0] ?? 0) + (mixed[1] ?? 0) * mixedOdds(text) + (mixed[2] ?? 0) * contrast);
+  const rest = 1 - inMixed;
+  return { positive: rest * positive, negative: rest * negative, neutral: rest * Math.max(0, 1 - positive - negative), mixed: inMixed };
+}
+
+/** Log odds of mixed against the other three. */
+export function mixedOdds([positive = 0, negative = 0, mixed = 0]: readonly number[]): number {
+  const top = Math.max(positive, negative, 0);
+  return bounded(mixed - top - Math.log(Math.exp(positive - top) + Math.exp(negative - top) + Math.exp(-top)));
+}
+
+/** Sums over the features of a clause, that many of words and of characters. */
+interface Sums {
+  readonly words: readonly number[];
+  readonly characters: readonly number[];
+  readonly wordCount: number;
+  readonly characterCount: number;
+}
+
+function sumsOf({ words, characters }: Clause, { table }: Model): Sums {
+  return {
+    words: sum(words, table),
+    characters: sum(characters, table),
+    wordCount: words.length,
+    characterCount: characters.length,
+  };
+}
+
+function sum(buckets: readonly number[], table: Int8Array): number[] {
+  let [positive, negative, mixed] = [0, 0, 0];
+  for (const bucket of buckets) {
+    const at = bucket * WIDTH;
+    positive += table[at] ?? 0;
+    negative += table[at + 1] ?? 0;
+    mixed += table[at + 2] ?? 0;
+  }
+  return [positive, negative, mixed];
+}
+
+/** Each block of features counts by the root of its size, so that long texts are not surer for being long. */
+function weigh(sums: readonly Sums[], signals: readonly number[], { bias, signalWeights, scales }: Model): number[] {
+  const words = 1 / Math.sqrt(Math.max(1, total(sums, (part) => part.wordCount)));
+  const characters = 1 / Math.sqrt(Math.max(1, total(sums, (part) => part.characterCount)));
+  return CLASSES.map((_, k) => {
+    const ofWords = total(sums, (part) => part.words[k] ?? 0) * words;
+    const ofCharacters = total(sums, (part) => part.characters[k] ?? 0) * characters;
+    let ofSignals = bias[k] ?? 0;
+    for (const [i, signal] of signals.entries()) ofSignals += signal * (signalWeights[i * WIDTH + k] ?? 0);
+    return (ofWords + ofCharacters) * (scales[k] ?? 0) + ofSignals;
+  });
+}
+
+function total(sums: readonly Sums[], value: (part: Sums) => number): number {
+  let all = 0;
+  for (const part of sums) all += value(part);
+  return all;
+}
+
+/** Shares of positive and negative beside neutral. */
+function shares([positive = 0, negative = 0]: readonly number[]): readonly [number, number] {
+  const top = Math.max(positive, negative, 0);
+  const [up, down, flat] = [Math.exp(positive - top), Math.exp(negative - top), Math.exp(-top)];
+  const all = up + down + flat;
+  return [up / all, down / all];
+}
+
+function contrastOf(alone: readonly (readonly [number, number])[]): number {
+  let [praise, complaint] = [0, 0];
+  for (const [positive, negative] of alone) {
+    praise = Math.max(praise, positive);
+    complaint = Math.max(complaint, negative);
+  }
+  const both = Math.sqrt(praise * complaint);
+  return bounded(Math.log(both / (1 - both)));
+}
+
+/** Keeps log odds where they can be reckoned with. */
+function bounded(odds: number): number {
+  return Math.min(12, Math.max(-12, odds));
+}
+
+function logistic(odds: number): number {
+  return 1 / (1 + Math.exp(-odds));
+}

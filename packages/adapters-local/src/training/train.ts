@@ -1,0 +1,109 @@
+import { Failure } from '@earshot/core';
+import { clausesOf, type FeatureSpace } from '../linear-sentiment-analyzer/features.ts';
+import { hashOf } from '../linear-sentiment-analyzer/hashing.ts';
+import { LANGUAGES } from '../linear-sentiment-analyzer/languages.ts';
+import { evidenceOf, type Model } from '../linear-sentiment-analyzer/scoring.ts';
+import { calibrate, type Example } from './calibrate.ts';
+import { datasetOf } from './dataset.ts';
+import { blank, descend, type Learned, type Pull } from './optimiser.ts';
+import { quantise, unquantised } from './quantise.ts';
+import { LABELS, type Label, type LabelledRow } from './rows.ts';
+
+/** How weights are trained; every number has a default that suits. */
+export interface TrainOptions {
+  /** ISO 639-1 code of the rows' language, one of `LANGUAGES`. */
+  readonly language: string;
+  /** Weights to begin from, whose features and size are kept; else blank ones. */
+  readonly from?: Model;
+  readonly seed?: number;
+  readonly epochs?: number;
+  readonly rate?: number;
+  readonly decay?: number;
+  /** Places in the table: each takes three bytes. */
+  readonly buckets?: number;
+  /** Valences of words, some −4 to 4. */
+  readonly lexicon?: ReadonlyMap<string, number>;
+  /** How much a row of a label counts, beside the balance of labels; 1 where none is given. */
+  readonly labelWeights?: Readonly<Partial<Record<Label, number>>>;
+  /** How much a row of a corpus counts; 1 where none is given. */
+  readonly corpusWeights?: ReadonlyMap<string, number>;
+  /** Parts that are left out in turn to calibrate on; 0 leaves the calibration as it was. */
+  readonly folds?: number;
+  /** Rows of the same key are left out together; the text by default, so that twins are never on both sides. */
+  readonly foldKey?: (row: LabelledRow) => string;
+}
+
+const DEFAULTS = { seed: 1, epochs: 5, rate: 0.1, decay: 0.05, buckets: 65_536, folds: 4 } as const;
+
+/** Trains weights on rows. The same rows in the same order with the same options give the same weights, to the byte. */
+export function train(rows: readonly LabelledRow[], options: TrainOptions): Model {
+  const settings = { ...DEFAULTS, ...options };
+  const space = options.from ?? spaceOf(settings);
+  const start = options.from === undefined ? blank(space.buckets) : unquantised(options.from);
+  const data = datasetOf(rows, space);
+  const pull = pullOf(rows, options);
+  const learn = (left: Uint8Array, fold: number): Learned => descend(data, without(pull, left, fold), start, settings);
+  const model = quantise(learn(new Uint8Array(rows.length), 1), space, options.from?.calibration);
+  if (settings.folds < 2) return model;
+  const fold = foldsOf(rows, settings.folds, settings.foldKey);
+  const examples = Array.from({ length: settings.folds }, (_, part) =>
+    examplesOf(rows, quantise(learn(fold, part), space), (i) => fold[i] === part, pull),
+  );
+  return { ...model, calibration: calibrate(examples.flat()) };
+}
+
+function spaceOf({ language, buckets, lexicon = new Map() }: TrainOptions & { readonly buckets: number }): FeatureSpace {
+  const words = LANGUAGES.get(language);
+  if (words === undefined)
+    throw new Failure('unsupported', `language: ${language} cannot be trained; choose one of ${[...LANGUAGES.keys()].join(', ')}`);
+  return { language: words, buckets, lexicon: new Map([...lexicon].map(([word, valence]) => [hashOf(word), valence])) };
+}
+
+/** Which part each row belongs to. */
+function foldsOf(rows: readonly LabelledRow[], folds: number, keyOf = ({ text }: LabelledRow) => text): Uint8Array {
+  return Uint8Array.from(rows, (row) => (hashOf(keyOf(row)) >>> 8) % folds);
+}
+
+function without({ rowWeights, known }: Pull, parts: Uint8Array, part: number): Pull {
+  return { rowWeights: rowWeights.map((weight, i) => (parts[i] === part ? 0 : weight)), known };
+}
+
+/** Labels of a corpus are balanced half-way: by the root of how rare each is. */
+function pullOf(rows: readonly LabelledRow[], { labelWeights = {}, corpusWeights }: TrainOptions): Pull {
+  const counts = countsOf(rows);
+  const rowWeights = Float32Array.from(rows, ({ corpus, label }) => {
+    const ofCorpus = counts.get(corpus) ?? new Map<Label, number>();
+    const mean = [...ofCorpus.values()].reduce((sum, count) => sum + count, 0) / ofCorpus.size;
+    const balance = Math.sqrt(mean / (ofCorpus.get(label) ?? 1));
+    return Math.min(3, balance) * (labelWeights[label] ?? 1) * (corpusWeights?.get(corpus) ?? 1);
+  });
+  return { rowWeights, known: Uint8Array.from(rows, ({ corpus }) => knownTo(counts.get(corpus))) };
+}
+
+function countsOf(rows: readonly LabelledRow[]): Map<string, Map<Label, number>> {
+  const counts = new Map<string, Map<Label, number>>();
+  for (const { corpus, label } of rows) {
+    const ofCorpus = counts.get(corpus) ?? new Map<Label, number>();
+    counts.set(corpus, ofCorpus.set(label, (ofCorpus.get(label) ?? 0) + 1));
+  }
+  return counts;
+}
+
+/** A bit a label; a corpus of one label is taken to know all. */
+function knownTo(counts: ReadonlyMap<Label, number> | undefined): number {
+  const labels = counts === undefined || counts.size < 2 ? LABELS : LABELS.filter((label) => counts.has(label));
+  let bits = 0;
+  for (const label of labels) bits |= 1 << LABELS.indexOf(label);
+  return bits;
+}
+
+const MIXED_BIT = 1 << LABELS.indexOf('mixed');
+
+function examplesOf(rows: readonly LabelledRow[], model: Model, isIn: (i: number) => boolean, pull: Pull): Example[] {
+  return rows.flatMap(({ text, label }, i) => {
+    if (!isIn(i)) return [];
+    const knowsMixed = ((pull.known[i] ?? 0) & MIXED_BIT) !== 0;
+    return [{ evidence: evidenceOf(clausesOf(text, model), model), label, weight: pull.rowWeights[i] ?? 0, knowsMixed }];
+  });
+}
+

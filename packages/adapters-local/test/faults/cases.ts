@@ -1,0 +1,94 @@
+import { expect } from '@jest/globals';
+import { FAULTS, type Fault, SERVICES, type Service } from './faults.ts';
+import { expectPromisesKept, type Scenario } from './scenario.ts';
+import { type Attempt, WAYS, type Way } from './ways.ts';
+
+/** How long a fault lasts: less than the attempts that the clients make, or longer, or longer once half of the work is done. */
+export const SPANS = ['twice', 'always', 'from half-way on'] as const;
+export type Span = (typeof SPANS)[number];
+
+/** A service that fails in a way for a time, met by feedback that comes in one way. */
+export interface Case {
+  readonly service: Service;
+  readonly fault: Fault;
+  readonly span: Span;
+  readonly way: Way;
+}
+
+/** Every case there is. Only DynamoDB is called so often in one attempt that it can fail half-way. */
+export const CASES: readonly Case[] = SERVICES.flatMap((service) =>
+  FAULTS.flatMap((fault) => SPANS.flatMap((span) => WAYS.map((way) => ({ service, fault, span, way })))),
+).filter(({ service, span, way }) => span !== 'from half-way on' || (service === 'DynamoDB' && way.half !== undefined));
+
+/** Brings feedback in while the fault lasts, and again after it where that failed; tells how it ended. */
+export function outcomeOf(scenario: Scenario, given: Case): Promise<string> {
+  if (given.service === 'CloudWatch') return whenMetricsFail(scenario, given);
+  return given.service === 'Comprehend' ? whenSentimentFails(scenario, given) : whenWritesFail(scenario, given);
+}
+
+/** What fails has the right kind, is kept by the retry, and what was acknowledged before is still there. */
+async function whenWritesFail(scenario: Scenario, given: Case): Promise<string> {
+  const { way, fault, span } = given;
+  const first = await attempt(scenario, given);
+  if (span === 'twice') {
+    expect([...scenario.counted.totals]).toEqual([[expect.stringContaining('FeedbackProcessed'), way.records]]);
+    return end(scenario, way, first, 'kept');
+  }
+  const kind = fault === 'throttles' ? 'throttled' : 'unavailable';
+  expect(first.failures.map((failure) => failure.kind)).toEqual(first.failures.map(() => kind));
+  expect(first.receipts).toHaveLength(span === 'always' ? 0 : (way.half ?? 0) - way.records);
+  expectPromisesKept(await scenario.kept(), first.receipts);
+  scenario.proxy.inject();
+  const second = await way.attempt(scenario.pipeline, scenario.customerId, first.failures[0]?.retryKey);
+  expect(second.receipts).toEqual(expect.arrayContaining([...first.receipts]));
+  return end(scenario, way, second, `${some(first.receipts.length, way)}${kind}, kept on retry`);
+}
+
+/** Feedback is kept all the same, judged by the engine where Comprehend stays away. */
+async function whenSentimentFails(scenario: Scenario, given: Case): Promise<string> {
+  const fallback = given.span === 'always';
+  const text = await end(scenario, given.way, await attempt(scenario, given), fallback ? 'kept, judged by fallback' : 'kept');
+  const { store } = await scenario.kept();
+  expect(store.map(({ analysis }) => analysis.fallback)).toEqual(store.map(() => fallback));
+  return text;
+}
+
+/** Feedback is kept before CloudWatch has been called at all; counts are sent later, and wait where they cannot be. */
+async function whenMetricsFail(scenario: Scenario, given: Case): Promise<string> {
+  const { proxy, cloudWatch } = scenario;
+  const counting = { ...scenario, pipeline: { ...scenario.pipeline, metrics: cloudWatch } };
+  const text = await end(counting, given.way, await attempt(counting, given), 'kept');
+  expect(proxy.traffic('CloudWatch').seen).toBe(0);
+  await cloudWatch.flush();
+  expect(proxy.traffic('CloudWatch').seen).toBe(3);
+  proxy.inject();
+  await cloudWatch.flush();
+  await proxy.settle();
+  const total = await scenario.processed();
+  const records = given.way.records;
+  expect(total % records).toBe(0);
+  if (given.fault === 'throttles' || given.fault === 'answers 500' || given.fault === 'is cut before it acts')
+    expect(total).toBe(records);
+  else expect(total).toBeGreaterThanOrEqual(records);
+  return `${text}, counted${total === records ? '' : ` ${total / records} times`}`;
+}
+
+/** The first attempt, with the fault. */
+function attempt({ proxy, pipeline, customerId }: Scenario, { service, fault, span, way }: Case): Promise<Attempt> {
+  const limits = { twice: { times: 2 }, always: {}, 'from half-way on': { after: way.half ?? 0 } };
+  proxy.inject({ service, fault, ...limits[span] });
+  return way.attempt(pipeline, customerId);
+}
+
+/** The end of a case: everything is kept, once. */
+async function end(scenario: Scenario, way: Way, { receipts, failures }: Attempt, text: string): Promise<string> {
+  expect(failures).toEqual([]);
+  expect(receipts).toHaveLength(way.records);
+  await scenario.proxy.settle();
+  const kept = await scenario.kept();
+  expectPromisesKept(kept, receipts);
+  expect([kept.store.length, kept.lake.length]).toEqual([way.records, way.records]);
+  return text;
+}
+
+const some = (count: number, { records }: Way) => (count === 0 ? '' : `${count} of ${records} kept, the others `);

@@ -1,0 +1,3 @@
+import { faultSuites } from './fault-suites.ts';
+
+faultSuites('localstack', 1_000);

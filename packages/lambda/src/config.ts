@@ -1,0 +1,86 @@
+import { type Issue, invalid } from '@earshot/core';
+
+/** The variables that the function reads, as the stack sets them. */
+export interface LambdaEnvironment {
+  readonly DYNAMODB_TABLE: string;
+  readonly S3_BUCKET: string;
+  /** Set by Lambda itself. */
+  readonly AWS_REGION?: string;
+  /** Comprehend's region; `us-west-2` by default, as it is not offered everywhere. */
+  readonly COMPREHEND_REGION?: string;
+  /** Bytes of UTF-8 that a text is cut into for Comprehend: 300 to 5,000, the default. */
+  readonly COMPREHEND_CHUNK_BYTES?: string;
+  /** `auto`, the default, or the BCP 47 tag of texts that come without a language. */
+  readonly EARSHOT_LANGUAGE?: string;
+  /** `log`, the default, for the embedded metric format; `cloudwatch` for PutMetricData. */
+  readonly EARSHOT_METRICS?: string;
+  /** The origin whose pages may submit feedback; `*` by default. */
+  readonly EARSHOT_CORS_ORIGIN?: string;
+  /** Set for emulators: buckets are then addressed in the path. */
+  readonly AWS_ENDPOINT_URL?: string;
+  readonly AWS_ENDPOINT_URL_S3?: string;
+}
+
+/** What the function runs with, checked. */
+export interface LambdaConfig {
+  readonly table: string;
+  readonly bucket: string;
+  readonly region: string;
+  readonly comprehendRegion: string;
+  readonly chunkBytes: number;
+  readonly language: string;
+  readonly metrics: 'log' | 'cloudwatch';
+  readonly corsOrigin: string;
+  readonly pathStyle: boolean;
+}
+
+type Environment = { readonly [Name in keyof LambdaEnvironment]: string | undefined };
+
+/** Reads the settings of the function. Fails as `invalid` with every problem there is, each named by its variable. */
+export function readConfig(env: Partial<Environment> = process.env): LambdaConfig {
+  const issues: Issue[] = [];
+  const problem = (field: keyof LambdaEnvironment, message: string) => void issues.push({ field, message });
+  const config: LambdaConfig = {
+    table: required(env, 'DYNAMODB_TABLE', problem),
+    bucket: required(env, 'S3_BUCKET', problem),
+    region: required(env, 'AWS_REGION', problem),
+    comprehendRegion: env.COMPREHEND_REGION ?? 'us-west-2',
+    chunkBytes: chunkBytes(env.COMPREHEND_CHUNK_BYTES ?? '5000', problem),
+    language: language(env.EARSHOT_LANGUAGE ?? 'auto', problem),
+    metrics: metrics(env.EARSHOT_METRICS ?? 'log', problem),
+    corsOrigin: env.EARSHOT_CORS_ORIGIN ?? '*',
+    pathStyle: Boolean(env.AWS_ENDPOINT_URL ?? env.AWS_ENDPOINT_URL_S3),
+  };
+  if (issues.length > 0) throw invalid(issues);
+  return config;
+}
+
+type Problem = (field: keyof LambdaEnvironment, message: string) => void;
+
+function required(env: Partial<Environment>, name: keyof LambdaEnvironment, problem: Problem): string {
+  const value = env[name] ?? '';
+  if (value === '') problem(name, 'must be set');
+  return value;
+}
+
+function chunkBytes(value: string, problem: Problem): number {
+  const bytes = Number(value);
+  if (!(Number.isInteger(bytes) && bytes >= 300 && bytes <= 5_000))
+    problem('COMPREHEND_CHUNK_BYTES', `must be a whole number from 300 to 5,000, not "${value}"`);
+  return bytes;
+}
+
+function language(value: string, problem: Problem): string {
+  try {
+    return value === 'auto' ? value : (Intl.getCanonicalLocales(value)[0] ?? value);
+  } catch {
+    problem('EARSHOT_LANGUAGE', `must be "auto" or a BCP 47 language tag, not "${value}"`);
+    return value;
+  }
+}
+
+function metrics(value: string, problem: Problem): LambdaConfig['metrics'] {
+  if (value === 'log' || value === 'cloudwatch') return value;
+  problem('EARSHOT_METRICS', `must be "log" or "cloudwatch", not "${value}"`);
+  return 'log';
+}

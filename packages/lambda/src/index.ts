@@ -1,0 +1,7 @@
+export { openApiJson } from '#openapi-document';
+export { BODY_BYTES } from './body.ts';
+export type { ApiGatewayEvent, Edge, EdgeContext } from './context.ts';
+export { createEdge, type EdgeOptions } from './edge.ts';
+export type { Problem, ProblemCode } from './errors.ts';
+export type { EdgeLog } from './log.ts';
+export { type ApiGatewayHandler, onApiGateway } from './on-api-gateway.ts';
