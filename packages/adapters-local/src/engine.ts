@@ -2,6 +2,8 @@ import { DetectingAnalyzer, type SentimentAnalyzer } from '@earshot/core';
 import { loadDetector } from './detect-language/detect-language.ts';
 import { LexiconSentimentAnalyzer } from './lexicon-sentiment-analyzer/lexicon-sentiment-analyzer.ts';
 
+export { loadDetector } from './detect-language/detect-language.ts';
+
 /** How the embedded engine chooses the language of texts that come without one. */
 export interface EngineOptions {
   /** A BCP 47 tag to take, or `auto` (the default) to detect it. */

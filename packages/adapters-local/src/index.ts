@@ -3,6 +3,8 @@ export { type EngineOptions, loadEngine } from './engine.ts';
 export { FileFeedbackLake } from './file-feedback-lake/file-feedback-lake.ts';
 export { systemClock, uuidIds } from './ids.ts';
 export { LexiconSentimentAnalyzer } from './lexicon-sentiment-analyzer/lexicon-sentiment-analyzer.ts';
+export { LinearSentimentAnalyzer } from './linear-sentiment-analyzer/linear-sentiment-analyzer.ts';
+export { loadWeights, type Weights } from './linear-sentiment-analyzer/weights.ts';
 export { type Embedded, type EmbeddedOptions, openEmbedded } from './open-embedded.ts';
 export { PrometheusMetricsSink } from './prometheus-metrics-sink/prometheus-metrics-sink.ts';
 export { openSqliteStore, SqliteFeedbackStore } from './sqlite-feedback-store/sqlite-feedback-store.ts';

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import type { Analysis } from '@earshot/core';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LinearSentimentAnalyzer } from '../src/linear-sentiment-analyzer/linear-sentiment-analyzer.ts';
-import { decodeWeights, encodeWeights, loadWeights, type Weights, weightsFolder } from '../src/linear-sentiment-analyzer/weights.ts';
+import {
+  decodeWeights,
+  encodeWeights,
+  loadWeights,
+  type Weights,
+  weightsFolder,
+} from '../src/linear-sentiment-analyzer/weights.ts';
 import { fuzzedTexts } from './fuzz.ts';
 
 const SHIPPED = ['de', 'en', 'es', 'fr', 'it', 'pt'];
@@ -38,7 +44,9 @@ describe('the linear engine', () => {
   });
 
   it('takes a text without a language for English', async () => {
-    expect(await analyzer.analyze([{ text: 'I love it' }])).toMatchObject([{ analysis: { language: 'en', sentiment: 'POSITIVE' } }]);
+    expect(await analyzer.analyze([{ text: 'I love it' }])).toMatchObject([
+      { analysis: { language: 'en', sentiment: 'POSITIVE' } },
+    ]);
   });
 
   it('tells the version of the weights that judged', async () => {

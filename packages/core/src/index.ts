@@ -1,6 +1,8 @@
+export { CascadeAnalyzer, topScore } from './analyzers/cascade-analyzer.ts';
 export { ChunkingAnalyzer } from './analyzers/chunking-analyzer.ts';
 export { DetectingAnalyzer, type DetectLanguage } from './analyzers/detecting-analyzer.ts';
 export { FallbackAnalyzer } from './analyzers/fallback-analyzer.ts';
+export { ShadowAnalyzer } from './analyzers/shadow-analyzer.ts';
 export { splitText } from './analyzers/split-text.ts';
 export { cursorAt, newestFirst, type Position, parseCursor } from './cursor.ts';
 export {

@@ -16,10 +16,15 @@ export interface LambdaEnvironment {
   readonly EARSHOT_METRICS?: string;
   /** The origin whose pages may submit feedback; `*` by default. */
   readonly EARSHOT_CORS_ORIGIN?: string;
+  /** The least that is logged: `debug`, `info` (the default), `warn`, `error` or `silent`. */
+  readonly EARSHOT_LOG_LEVEL?: string;
   /** Set for emulators: buckets are then addressed in the path. */
   readonly AWS_ENDPOINT_URL?: string;
   readonly AWS_ENDPOINT_URL_S3?: string;
 }
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** What the function runs with, checked. */
 export interface LambdaConfig {
@@ -31,6 +36,7 @@ export interface LambdaConfig {
   readonly language: string;
   readonly metrics: 'log' | 'cloudwatch';
   readonly corsOrigin: string;
+  readonly logLevel: LogLevel;
   readonly pathStyle: boolean;
 }
 
@@ -49,6 +55,7 @@ export function readConfig(env: Partial<Environment> = process.env): LambdaConfi
     language: language(env.EARSHOT_LANGUAGE ?? 'auto', problem),
     metrics: metrics(env.EARSHOT_METRICS ?? 'log', problem),
     corsOrigin: env.EARSHOT_CORS_ORIGIN ?? '*',
+    logLevel: logLevel(env.EARSHOT_LOG_LEVEL ?? 'info', problem),
     pathStyle: Boolean(env.AWS_ENDPOINT_URL ?? env.AWS_ENDPOINT_URL_S3),
   };
   if (issues.length > 0) throw invalid(issues);
@@ -83,4 +90,10 @@ function metrics(value: string, problem: Problem): LambdaConfig['metrics'] {
   if (value === 'log' || value === 'cloudwatch') return value;
   problem('EARSHOT_METRICS', `must be "log" or "cloudwatch", not "${value}"`);
   return 'log';
+}
+
+function logLevel(value: string, problem: Problem): LogLevel {
+  const known = LOG_LEVELS.find((level) => level === value);
+  if (known === undefined) problem('EARSHOT_LOG_LEVEL', `must be one of ${LOG_LEVELS.join(', ')}, not "${value}"`);
+  return known ?? 'info';
 }

@@ -6,6 +6,8 @@ declare module 'vader-sentiment' {
   }
 
   export const SentimentIntensityAnalyzer: {
+    /** The balance of a text by all of VADER's rules, −1 to 1. */
+    polarity_scores(text: string): { readonly compound: number };
     /** Appends the valence of one word, as the words before it colour it, to `sentiments`. */
     sentiment_valence(valence: number, text: SentiText, word: string, index: number, sentiments: number[]): number[];
     /** The balance of valences, −1 to 1; 0 where there are none. */

@@ -233,7 +233,8 @@ function totalsOf(clauses: readonly Clause[]): number[] {
   const totals = new Array<number>(TALLIES).fill(0);
   for (const { tallies } of clauses)
     for (const [i, tally] of tallies.entries())
-      totals[i] = i === TALLY.bestPraise || i === TALLY.worstComplaint ? Math.max(totals[i] ?? 0, tally) : (totals[i] ?? 0) + tally;
+      totals[i] =
+        i === TALLY.bestPraise || i === TALLY.worstComplaint ? Math.max(totals[i] ?? 0, tally) : (totals[i] ?? 0) + tally;
   return totals;
 }
 

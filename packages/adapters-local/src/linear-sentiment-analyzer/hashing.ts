@@ -13,8 +13,8 @@ export function hashNext(hash: number, value: number): number {
   return Math.imul(hash ^ value, PRIME);
 }
 
-/** Spreads a hash over a table: FNV's low bits alone are not even enough for short strings. */
+/** Spreads a hash over a table whose size is a power of two: FNV's low bits alone are not even enough for short strings. */
 export function bucketOf(hash: number, buckets: number): number {
   const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return ((mixed ^ (mixed >>> 13)) >>> 0) % buckets;
+  return (mixed ^ (mixed >>> 15)) & (buckets - 1);
 }

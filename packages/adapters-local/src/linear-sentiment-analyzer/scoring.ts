@@ -43,19 +43,35 @@ export function scoresOf(clauses: readonly Clause[], model: Model): SentimentSco
 
 /** Weighs a text as a whole, and each of its clauses by itself. */
 export function evidenceOf(clauses: readonly Clause[], model: Model): Evidence {
-  const sums = clauses.map((clause) => sumsOf(clause, model));
-  const text = weigh(sums, signalsOf(clauses), model);
-  if (clauses.length === 1) return { text, contrast: contrastOf([shares(text)]) };
-  const alone = clauses.map((clause, i) => shares(weigh(sums.slice(i, i + 1), signalsOf([clause]), model)));
-  return { text, contrast: contrastOf(alone) };
+  const all = emptySums();
+  let [praise, complaint] = [0, 0];
+  for (const clause of clauses) {
+    const sums = sumsOf(clause, model);
+    add(all, sums);
+    if (clauses.length === 1 || sums.wordCount === 0) continue;
+    const [positive, negative] = shares(weigh(sums, signalsOf([clause]), model));
+    praise = Math.max(praise, positive);
+    complaint = Math.max(complaint, negative);
+  }
+  const text = weigh(all, signalsOf(clauses), model);
+  if (praise === 0) [praise, complaint] = shares(text);
+  return { text, contrast: contrastOf(praise, complaint) };
 }
 
 /** Turns evidence into scores. */
 export function calibrated({ text, contrast }: Evidence, { sharpness, shift, mixed }: Calibration): SentimentScores {
-  const [positive, negative] = shares([sharpness * ((text[0] ?? 0) + (shift[0] ?? 0)), sharpness * ((text[1] ?? 0) + (shift[1] ?? 0))]);
+  const [positive, negative] = shares([
+    sharpness * ((text[0] ?? 0) + (shift[0] ?? 0)),
+    sharpness * ((text[1] ?? 0) + (shift[1] ?? 0)),
+  ]);
   const inMixed = logistic((mixed[0] ?? 0) + (mixed[1] ?? 0) * mixedOdds(text) + (mixed[2] ?? 0) * contrast);
   const rest = 1 - inMixed;
-  return { positive: rest * positive, negative: rest * negative, neutral: rest * Math.max(0, 1 - positive - negative), mixed: inMixed };
+  return {
+    positive: rest * positive,
+    negative: rest * negative,
+    neutral: rest * Math.max(0, 1 - positive - negative),
+    mixed: inMixed,
+  };
 }
 
 /** Log odds of mixed against the other three. */
@@ -64,12 +80,25 @@ export function mixedOdds([positive = 0, negative = 0, mixed = 0]: readonly numb
   return bounded(mixed - top - Math.log(Math.exp(positive - top) + Math.exp(negative - top) + Math.exp(-top)));
 }
 
-/** Sums over the features of a clause, that many of words and of characters. */
+/** Sums of the steps of a clause's features, and how many features they are. */
 interface Sums {
-  readonly words: readonly number[];
-  readonly characters: readonly number[];
-  readonly wordCount: number;
-  readonly characterCount: number;
+  readonly words: [number, number, number];
+  readonly characters: [number, number, number];
+  wordCount: number;
+  characterCount: number;
+}
+
+function emptySums(): Sums {
+  return { words: [0, 0, 0], characters: [0, 0, 0], wordCount: 0, characterCount: 0 };
+}
+
+function add(all: Sums, { words, characters, wordCount, characterCount }: Sums): void {
+  for (let k = 0; k < WIDTH; k += 1) {
+    all.words[k] = (all.words[k] ?? 0) + (words[k] ?? 0);
+    all.characters[k] = (all.characters[k] ?? 0) + (characters[k] ?? 0);
+  }
+  all.wordCount += wordCount;
+  all.characterCount += characterCount;
 }
 
 function sumsOf({ words, characters }: Clause, { table }: Model): Sums {
@@ -81,10 +110,12 @@ function sumsOf({ words, characters }: Clause, { table }: Model): Sums {
   };
 }
 
-function sum(buckets: readonly number[], table: Int8Array): number[] {
-  let [positive, negative, mixed] = [0, 0, 0];
-  for (const bucket of buckets) {
-    const at = bucket * WIDTH;
+function sum(buckets: readonly number[], table: Int8Array): [number, number, number] {
+  let positive = 0;
+  let negative = 0;
+  let mixed = 0;
+  for (let i = 0; i < buckets.length; i += 1) {
+    const at = (buckets[i] ?? 0) * WIDTH;
     positive += table[at] ?? 0;
     negative += table[at + 1] ?? 0;
     mixed += table[at + 2] ?? 0;
@@ -93,22 +124,16 @@ function sum(buckets: readonly number[], table: Int8Array): number[] {
 }
 
 /** Each block of features counts by the root of its size, so that long texts are not surer for being long. */
-function weigh(sums: readonly Sums[], signals: readonly number[], { bias, signalWeights, scales }: Model): number[] {
-  const words = 1 / Math.sqrt(Math.max(1, total(sums, (part) => part.wordCount)));
-  const characters = 1 / Math.sqrt(Math.max(1, total(sums, (part) => part.characterCount)));
-  return CLASSES.map((_, k) => {
-    const ofWords = total(sums, (part) => part.words[k] ?? 0) * words;
-    const ofCharacters = total(sums, (part) => part.characters[k] ?? 0) * characters;
-    let ofSignals = bias[k] ?? 0;
-    for (const [i, signal] of signals.entries()) ofSignals += signal * (signalWeights[i * WIDTH + k] ?? 0);
-    return (ofWords + ofCharacters) * (scales[k] ?? 0) + ofSignals;
-  });
-}
-
-function total(sums: readonly Sums[], value: (part: Sums) => number): number {
-  let all = 0;
-  for (const part of sums) all += value(part);
-  return all;
+function weigh(sums: Sums, signals: readonly number[], { bias, signalWeights, scales }: Model): number[] {
+  const words = 1 / Math.sqrt(Math.max(1, sums.wordCount));
+  const characters = 1 / Math.sqrt(Math.max(1, sums.characterCount));
+  const evidence = [0, 0, 0];
+  for (let k = 0; k < WIDTH; k += 1) {
+    let sum = bias[k] ?? 0;
+    for (let i = 0; i < signals.length; i += 1) sum += (signals[i] ?? 0) * (signalWeights[i * WIDTH + k] ?? 0);
+    evidence[k] = sum + ((sums.words[k] ?? 0) * words + (sums.characters[k] ?? 0) * characters) * (scales[k] ?? 0);
+  }
+  return evidence;
 }
 
 /** Shares of positive and negative beside neutral. */
@@ -119,12 +144,7 @@ function shares([positive = 0, negative = 0]: readonly number[]): readonly [numb
   return [up / all, down / all];
 }
 
-function contrastOf(alone: readonly (readonly [number, number])[]): number {
-  let [praise, complaint] = [0, 0];
-  for (const [positive, negative] of alone) {
-    praise = Math.max(praise, positive);
-    complaint = Math.max(complaint, negative);
-  }
+function contrastOf(praise: number, complaint: number): number {
   const both = Math.sqrt(praise * complaint);
   return bounded(Math.log(both / (1 - both)));
 }

@@ -15,17 +15,18 @@ export interface Token {
 /** Addresses and names of users say nothing; emoticons come before the punctuation that they are made of. */
 const PIECES =
   /(https?:\/\/\S+|www\.\S+|@[\p{L}\p{N}_]+|&[a-z]+;)|([\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*)|(\p{N}+(?:[.,:]\p{N}+)*)|([:;=][-'^]?[()[\]DPpOo3/\\|*]+|<\/?3|\p{Extended_Pictographic}|★+|[!?]+|\.\.+|…)|([.,;()–—\n:])/gu;
-const REPEATED = /(.)\1{2,}/gu;
+const REPEATED = /(\p{L})\1{2,}/giu;
+const CURLY = /’/g;
 /** The mouth of an emoticon, however wide. */
 const GRIN = /([()[\]DPpOo|*])\1+$/u;
 const DIGITS = /\p{N}/gu;
-const LOUD = /^[^\p{Ll}]*\p{Lu}[^\p{Ll}]*\p{Lu}[^\p{Ll}]*$/u;
 
 /** Cuts a text into tokens, in a time that grows with its length and not faster. `elision`: apostrophes part words, as in French. */
 export function tokensOf(text: string, elision: boolean): Token[] {
   const tokens: Token[] = [];
+  const stretches = text.search(REPEATED) >= 0;
   for (const [, skipped, word, number, symbol, end] of text.matchAll(PIECES)) {
-    if (word !== undefined) pushWord(tokens, word, elision);
+    if (word !== undefined) pushWord(tokens, word, elision, stretches);
     else if (number !== undefined) tokens.push(plain('number', number.replace(DIGITS, '0').slice(0, 8)));
     else if (symbol !== undefined) tokens.push(plain('symbol', symbol.replace(GRIN, '$1').slice(0, 3)));
     else if (end !== undefined) tokens.push(plain('break', end));
@@ -38,11 +39,12 @@ function plain(kind: TokenKind, text: string): Token {
   return { kind, text, loud: false, stretched: false };
 }
 
-function pushWord(tokens: Token[], written: string, elision: boolean): void {
-  const loud = LOUD.test(written);
-  const lower = written.toLowerCase().replaceAll('’', "'");
-  const text = lower.replace(REPEATED, '$1$1');
-  const stretched = text.length < lower.length;
+function pushWord(tokens: Token[], written: string, elision: boolean, stretches: boolean): void {
+  const lower = written.toLowerCase();
+  const loud = written.length > 1 && lower !== written && written === written.toUpperCase();
+  const straight = lower.replace(CURLY, "'");
+  const text = stretches ? straight.replace(REPEATED, '$1$1') : straight;
+  const stretched = text.length < straight.length;
   if (!elision || !text.includes("'")) tokens.push({ kind: 'word', text, loud, stretched });
   else for (const part of text.split("'")) tokens.push({ kind: 'word', text: part, loud, stretched });
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Failure, isObject } from '@earshot/core';
@@ -30,7 +30,7 @@ const VALENCE_STEPS = 30;
 interface Header {
   readonly language: string;
   readonly release: string;
-  /** SHA-256 of all after the header, in hexadecimal. */
+  /** SHA-256 of all else in the header and of all after it, in hexadecimal. */
   readonly digest: string;
   readonly buckets: number;
   readonly bias: readonly number[];
@@ -49,7 +49,12 @@ export async function loadWeights(folder = weightsFolder()): Promise<readonly We
   const names = await readdir(folder).catch((error: unknown) => {
     throw localFailure(error, `the folder of weights ${folder} cannot be read`);
   });
-  return Promise.all(names.filter((name) => name.endsWith(ENDING)).sort().map((name) => readWeights(join(folder, name))));
+  return Promise.all(
+    names
+      .filter((name) => name.endsWith(ENDING))
+      .sort()
+      .map((name) => readWeights(join(folder, name))),
+  );
 }
 
 /** Reads one file of weights; see {@link loadWeights}. */
@@ -62,10 +67,13 @@ export async function readWeights(path: string): Promise<Weights> {
 
 /** A model as the bytes of a file. `release` is the part of the version that people count. */
 export function encodeWeights(language: string, release: string, model: Model): Uint8Array {
-  const body = Buffer.concat([Buffer.from(model.table.buffer, model.table.byteOffset, model.table.length), lexiconBytes(model.lexicon)]);
+  const body = Buffer.concat([
+    Buffer.from(model.table.buffer, model.table.byteOffset, model.table.length),
+    lexiconBytes(model.lexicon),
+  ]);
   const { buckets, bias, signalWeights, scales, calibration } = model;
   const numbers = { buckets, bias, signalWeights: signalWeights.map(Math.fround), scales, calibration };
-  const header: Header = { language, release, digest: digestOf(body, numbers), ...numbers };
+  const header: Header = { language, release, digest: digestOf(body, { language, release, ...numbers }), ...numbers };
   const json = Buffer.from(JSON.stringify(header));
   const size = Buffer.alloc(4);
   size.writeUInt32LE(json.length);
@@ -79,7 +87,7 @@ export function decodeWeights(bytes: Buffer, place: string): Weights {
   const bodyAt = HEADER_AT + bytes.readUInt32LE(MAGIC.length);
   const header = headerOf(bytes.toString('utf8', HEADER_AT, bodyAt));
   const body = bytes.subarray(bodyAt);
-  if (header === undefined || header.digest !== digestOf(body, numbersOf(header))) throw damaged(place, 'are damaged');
+  if (header === undefined || header.digest !== digestOf(body, signedOf(header))) throw damaged(place, 'are damaged');
   const language = LANGUAGES.get(header.language);
   if (language === undefined) throw damaged(place, `are for ${header.language}, which has no features`);
   const tableSize = header.buckets * CLASSES.length;
@@ -94,6 +102,11 @@ function damaged(place: string, what: string): Failure {
 
 function numbersOf({ buckets, bias, signalWeights, scales, calibration }: Header) {
   return { buckets, bias, signalWeights, scales, calibration };
+}
+
+/** What the digest covers beside the body. */
+function signedOf(header: Header) {
+  return { language: header.language, release: header.release, ...numbersOf(header) };
 }
 
 function digestOf(body: Uint8Array, numbers: object): string {
@@ -122,7 +135,11 @@ function isHeader(value: unknown): value is Header {
     ['signalWeights', CLASSES.length * SIGNALS],
   ] as const;
   const parts = new Map<string, unknown>(Object.entries(value));
-  return Number.isInteger(value.buckets) && sizes.every(([name, size]) => hasNumbers(parts.get(name), size)) && isObject(parts.get('calibration'));
+  return (
+    Number.isInteger(value.buckets) &&
+    sizes.every(([name, size]) => hasNumbers(parts.get(name), size)) &&
+    isObject(parts.get('calibration'))
+  );
 }
 
 function hasNumbers(value: unknown, size: number): boolean {

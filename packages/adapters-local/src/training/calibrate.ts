@@ -50,4 +50,3 @@ function surprise(examples: readonly Example[], calibration: Calibration): numbe
   }
   return sum / weights;
 }
-

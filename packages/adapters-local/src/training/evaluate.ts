@@ -42,7 +42,11 @@ const BATCH = 500;
 const WITHIN_MS = 60_000;
 
 /** Judges the rows in batches, and compares. Failures of single rows are counted; a call that fails as a whole fails this one. */
-export async function evaluate(analyzer: SentimentAnalyzer, rows: readonly LabelledRow[], language?: string): Promise<Evaluation> {
+export async function evaluate(
+  analyzer: SentimentAnalyzer,
+  rows: readonly LabelledRow[],
+  language?: string,
+): Promise<Evaluation> {
   const judged: Judged[] = [];
   for (let at = 0; at < rows.length; at += BATCH) judged.push(...(await judge(analyzer, rows.slice(at, at + BATCH), language)));
   return evaluationOf(judged, rows.length - judged.length);
@@ -124,7 +128,9 @@ function calibrationError(judged: readonly Judged[]): number {
   const bins = Map.groupBy(judged, ({ scores }) => Math.min(BINS - 1, Math.floor(scores[topLabel(scores)] * BINS)));
   let error = 0;
   for (const bin of bins.values())
-    error += Math.abs(bin.reduce((sum, { label, scores }) => sum + scores[topLabel(scores)] - (topLabel(scores) === label ? 1 : 0), 0));
+    error += Math.abs(
+      bin.reduce((sum, { label, scores }) => sum + scores[topLabel(scores)] - (topLabel(scores) === label ? 1 : 0), 0),
+    );
   return judged.length === 0 ? 0 : error / judged.length;
 }
 

@@ -42,7 +42,12 @@ export function parseLabelledRows(content: string, path: string): LabelledRows {
 function recordsOf(content: string, path: string): Cells[] {
   switch (extname(path).toLowerCase()) {
     case '.tsv':
-      return tableOf(content.split(/\r?\n/).filter((line) => line !== '').map((line) => line.split('\t')));
+      return tableOf(
+        content
+          .split(/\r?\n/)
+          .filter((line) => line !== '')
+          .map((line) => line.split('\t')),
+      );
     case '.csv':
       return tableOf(parseCsv(content, path));
     case '.jsonl':
@@ -80,12 +85,12 @@ function membersOf(line: string, place: string): Cells {
 }
 
 function rowOf(cells: Cells, corpus: string): LabelledRow | undefined {
-  const text = valueOf(cells, TEXT_NAMES);
-  const label = labelOf(valueOf(cells, LABEL_NAMES));
+  const text = stringOf(cells, TEXT_NAMES);
+  const label = labelOf(stringOf(cells, LABEL_NAMES));
   return label === undefined || text.trim() === '' ? undefined : { text, label, corpus };
 }
 
-function valueOf(cells: Cells, names: readonly string[]): string {
+function stringOf(cells: Cells, names: readonly string[]): string {
   const found = names.flatMap((name) => cells.filter(([candidate]) => plain(candidate) === name));
   const [, value] = found[0] ?? [];
   return typeof value === 'string' ? value : '';

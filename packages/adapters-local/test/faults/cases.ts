@@ -18,7 +18,7 @@ export interface Case {
 /** Every case there is. Only DynamoDB is called so often in one attempt that it can fail half-way. */
 export const CASES: readonly Case[] = SERVICES.flatMap((service) =>
   FAULTS.flatMap((fault) => SPANS.flatMap((span) => WAYS.map((way) => ({ service, fault, span, way })))),
-).filter(({ service, span, way }) => span !== 'from half-way on' || (service === 'DynamoDB' && way.half !== undefined));
+).filter(({fault}) => !process.env['ONLY'] || fault.includes(process.env['ONLY'])).filter(({ service, span, way }) => span !== 'from half-way on' || (service === 'DynamoDB' && way.half !== undefined));
 
 /** Brings feedback in while the fault lasts, and again after it where that failed; tells how it ended. */
 export function outcomeOf(scenario: Scenario, given: Case): Promise<string> {

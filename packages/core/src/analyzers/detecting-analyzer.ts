@@ -1,9 +1,10 @@
 import type { Judgement, SentimentAnalyzer, Utterance } from '../ports/sentiment-analyzer.ts';
+import { isPlainlyEnglish } from './plainly-english.ts';
 
 /** Tells the language of a text as a BCP 47 tag; `undefined` when the text gives no reliable hint. */
-export type DetectLanguage = (text: string) => string | undefined;
+export type DetectLanguage = (text: string) => string | undefined | Promise<string | undefined>;
 
-/** Fills in the language where a text comes without one: as detected, else the default. */
+/** Fills in the language where a text comes without one: English where it plainly is, else as detected, else the default. */
 export class DetectingAnalyzer implements SentimentAnalyzer {
   readonly #inner: SentimentAnalyzer;
   readonly #detect: DetectLanguage;
@@ -16,9 +17,15 @@ export class DetectingAnalyzer implements SentimentAnalyzer {
   }
 
   async analyze(texts: readonly Utterance[], withinMs: number): Promise<readonly Judgement[]> {
-    const told = texts.map(({ text, language }) => ({ text, language: language ?? this.#detect(text) ?? this.#defaultLanguage }));
+    const told = await Promise.all(
+      texts.map(async ({ text, language }) => ({ text, language: language ?? (await this.#tell(text)) })),
+    );
     const judgements = await this.#inner.analyze(told, withinMs);
     return judgements.map((judgement, i) => withLanguage(judgement, told[i]?.language));
+  }
+
+  async #tell(text: string): Promise<string> {
+    return isPlainlyEnglish(text) ? 'en' : ((await this.#detect(text)) ?? this.#defaultLanguage);
   }
 }
 

@@ -1,8 +1,8 @@
 /** Names and values that tell series of a metric apart. Never a customer or a text. */
 export type Dimensions = Readonly<Record<string, string>>;
 
-/** The metrics that the use cases count. */
-export type MetricName = 'FeedbackProcessed' | 'ProcessingErrors';
+/** The metrics that the use cases count, and those of an analyzer that runs beside another. */
+export type MetricName = 'FeedbackProcessed' | 'ProcessingErrors' | 'ShadowAgreement' | 'ShadowConfusion';
 
 /**
  * Counts what happens.

@@ -1,0 +1,54 @@
+// Bundles the functions: dist/handler.cjs to run as it is, and dist/asset/ as it is deployed, with the embedded engine beside it.
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const dist = fileURLToPath(new URL('../dist', import.meta.url));
+const asset = join(dist, 'asset');
+const ENGINE = '@earshot/adapters-local/engine';
+
+/** CommonJS for Node 20, so that any emulator runs it; the SDK's ES modules are smaller and load faster than what esbuild takes by default. */
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minify: true,
+  mainFields: ['module', 'main'],
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+/** The engine is loaded when it is first needed, so it is a file of its own. */
+const engineBeside = {
+  name: 'engine-beside',
+  setup: ({ onResolve }) => onResolve({ filter: new RegExp(`^${ENGINE}$`) }, () => ({ path: './engine.cjs', external: true })),
+};
+
+const bundles = [
+  { in: 'handler.js', out: 'handler.cjs', plugins: [engineBeside] },
+  { in: 'reconcile.js', out: 'reconcile.cjs', plugins: [engineBeside] },
+];
+
+await Promise.all([
+  ...bundles.map(({ in: entry, out, plugins }) =>
+    build({ ...common, entryPoints: [join(dist, entry)], outfile: join(dist, out), plugins }),
+  ),
+  build({
+    ...common,
+    entryPoints: [fileURLToPath(import.meta.resolve(ENGINE))],
+    outfile: join(dist, 'engine.cjs'),
+    define: { 'import.meta.url': 'ENGINE_URL' },
+    banner: { js: 'const ENGINE_URL = require("node:url").pathToFileURL(__filename).href;' },
+  }),
+]);
+
+await rm(asset, { recursive: true, force: true });
+await mkdir(asset, { recursive: true });
+await Promise.all([
+  copyFile(join(dist, 'handler.cjs'), join(asset, 'handler.js')),
+  copyFile(join(dist, 'reconcile.cjs'), join(asset, 'reconcile.js')),
+  copyFile(join(dist, 'engine.cjs'), join(asset, 'engine.cjs')),
+  writeFile(join(asset, 'package.json'), '{"type":"commonjs"}\n'),
+]);

@@ -1,0 +1,85 @@
+import 'reflect-metadata';
+import { setTimeout } from 'node:timers/promises';
+import { awsClients, awsModule, CloudWatchMetricsSink, LogMetricsSink } from '@earshot/adapters-aws';
+import {
+  type Clock,
+  type Day,
+  DetectingAnalyzer,
+  dayOf,
+  FallbackAnalyzer,
+  type Pipeline,
+  type Reconciliation,
+  reconcile,
+  TOKENS,
+} from '@earshot/core';
+import { Container } from 'inversify';
+import { pino } from 'pino';
+import type { LambdaConfig } from './config.ts';
+import { createEdge } from './edge.ts';
+import { EmbeddedEngine } from './embedded-engine.ts';
+import { type ApiGatewayHandler, onApiGateway } from './on-api-gateway.ts';
+import { runtimeModule } from './runtime-module.ts';
+
+/** The functions of a deployment. */
+export interface Functions {
+  /** Answers API Gateway's proxy events. */
+  readonly handler: ApiGatewayHandler;
+  /** Makes store and lake equal for yesterday and today, in UTC. */
+  readonly reconcile: () => Promise<readonly Reconciliation[]>;
+}
+
+/** Milliseconds that an answer waits for its metrics, where they are sent and not logged. */
+const METRICS_MS = 50;
+
+/** Builds everything that a container of the function keeps, once. */
+export function compose(config: LambdaConfig): Functions {
+  const container = new Container();
+  container.load(awsModule(awsClients(config), config), runtimeModule);
+  const log = pino({ base: null, level: config.logLevel }, pino.destination({ sync: true }));
+  const pipeline = pipelineOf(container, config);
+  const answer = onApiGateway(createEdge({ pipeline, log, corsOrigin: config.corsOrigin, reading: true }));
+  return {
+    handler: config.metrics === 'log' ? answer : flushing(answer, container.get(CloudWatchMetricsSink)),
+    reconcile: async () => {
+      const done: Reconciliation[] = [];
+      for (const day of lastTwoDays(pipeline.clock)) done.push(await reconcile(pipeline, day));
+      log.info({ reconciliations: done }, 'reconciled');
+      return done;
+    },
+  };
+}
+
+/** The adapters on AWS, with the embedded engine for what Comprehend cannot judge. */
+function pipelineOf(container: Container, { language, metrics }: LambdaConfig): Pipeline {
+  const clock = container.get(TOKENS.clock);
+  const embedded = new EmbeddedEngine();
+  const judging = new FallbackAnalyzer(container.get(TOKENS.analyzer), embedded, clock);
+  const detect = language === 'auto' ? embedded.detect : () => language;
+  return {
+    analyzer: new DetectingAnalyzer(judging, detect, language === 'auto' ? 'en' : language),
+    store: container.get(TOKENS.store),
+    lake: container.get(TOKENS.lake),
+    metrics: metrics === 'log' ? new LogMetricsSink(writeLine, clock) : container.get(TOKENS.metrics),
+    clock,
+    ids: container.get(TOKENS.ids),
+  };
+}
+
+/** The embedded metric format must stand alone on its line, which the runtime's `console.log` does not leave to us. */
+function writeLine(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Sends the metrics of an answer, and waits for that a moment at most. */
+function flushing(answer: ApiGatewayHandler, sink: CloudWatchMetricsSink): ApiGatewayHandler {
+  return async (event, context) => {
+    const result = await answer(event, context);
+    await Promise.race([sink.flush(), setTimeout(METRICS_MS)]);
+    return result;
+  };
+}
+
+function lastTwoDays(clock: Clock): Day[] {
+  const seconds = Math.floor(clock.now() / 1000);
+  return [seconds - 86_400, seconds].map(dayOf);
+}

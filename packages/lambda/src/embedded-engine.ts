@@ -1,0 +1,28 @@
+import type { DetectLanguage, Judgement, SentimentAnalyzer, Utterance } from '@earshot/core';
+
+type EngineDoor = typeof import('@earshot/adapters-local/engine');
+
+/**
+ * The embedded engine and its language detector, from a file beside the bundle that is loaded when something first needs them: a text
+ * that is not plainly English, or one that Comprehend cannot judge. Most containers never do.
+ */
+export class EmbeddedEngine implements SentimentAnalyzer {
+  #door: Promise<EngineDoor> | undefined;
+  #engine: Promise<SentimentAnalyzer> | undefined;
+  #detector: Promise<DetectLanguage> | undefined;
+
+  async analyze(texts: readonly Utterance[], withinMs: number): Promise<readonly Judgement[]> {
+    this.#engine ??= this.#load().then(({ loadEngine }) => loadEngine({ language: 'en' }));
+    return (await this.#engine).analyze(texts, withinMs);
+  }
+
+  readonly detect: DetectLanguage = async (text) => {
+    this.#detector ??= this.#load().then(({ loadDetector }) => loadDetector());
+    return (await this.#detector)(text);
+  };
+
+  #load(): Promise<EngineDoor> {
+    this.#door ??= import('@earshot/adapters-local/engine');
+    return this.#door;
+  }
+}
