@@ -22,7 +22,7 @@ const fast = {
   ...shared,
   displayName: 'fast',
   testMatch: ['<rootDir>/packages/*/test/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['\\.(slow|browser|ministack|localstack)\\.test\\.ts$'],
+  testPathIgnorePatterns: ['/test/elsewhere/', '\\.(slow|browser|ministack|localstack)\\.test\\.ts$'],
 };
 
 /**
@@ -33,5 +33,5 @@ const fast = {
 export default {
   projects: [fast, tier('slow'), tier('browser'), tier('ministack'), tier('localstack')],
   testTimeout: 60_000,
-  reporters: ['default', '<rootDir>/scripts/count-reporter.mjs'],
+  reporters: ['default', '<rootDir>/scripts/count-reporter.mjs', '<rootDir>/scripts/matrix-reporter.mjs'],
 };

@@ -70,6 +70,8 @@ export function closeClients(clients: AwsClients): void {
   for (const client of Object.values(clients)) client.destroy();
 }
 
-function handler(requestTimeout: number): NodeHttpHandler {
-  return new NodeHttpHandler({ connectionTimeout: CONNECT_MS, requestTimeout, throwOnRequestTimeout: true });
+/** `requestTimeout` ends with the head of the answer; an answer that then stops half-way is what `socketTimeout` is for. */
+function handler(ms: number): NodeHttpHandler {
+  const timeouts = { connectionTimeout: CONNECT_MS, requestTimeout: ms, socketTimeout: ms };
+  return new NodeHttpHandler({ ...timeouts, throwOnRequestTimeout: true });
 }

@@ -86,12 +86,20 @@ export function nameOf(error: unknown): string {
   return isObject(error) && 'name' in error ? String(error.name) : typeof error;
 }
 
+/** How many attempts the client made before it gave this error. */
+export function attemptsOf(error: unknown): number {
+  return metadataOf(error, 'attempts') ?? 1;
+}
+
 function statusOf(error: unknown): number | undefined {
-  if (!isObject(error) || !('$metadata' in error)) return undefined;
-  const { $metadata: metadata } = error;
-  const status =
-    typeof metadata === 'object' && metadata !== null && 'httpStatusCode' in metadata ? metadata.httpStatusCode : undefined;
-  return typeof status === 'number' ? status : undefined;
+  return metadataOf(error, 'httpStatusCode');
+}
+
+/** A number that the client noted about a call that failed. */
+function metadataOf(error: unknown, name: string): number | undefined {
+  if (!isObject(error) || !('$metadata' in error) || !isObject(error.$metadata)) return undefined;
+  const value: unknown = Object.getOwnPropertyDescriptor(error.$metadata, name)?.value;
+  return typeof value === 'number' ? value : undefined;
 }
 
 function isNetworkError(error: unknown): boolean {

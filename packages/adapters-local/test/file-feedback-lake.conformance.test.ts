@@ -2,4 +2,6 @@ import { lakeSuite } from '@earshot/core/conformance';
 import { describe, it } from '@jest/globals';
 import { lakeSubject } from './subjects.ts';
 
-lakeSuite({ describe, it }, lakeSubject);
+describe('FileFeedbackLake', () => {
+  lakeSuite({ describe, it }, lakeSubject);
+});

@@ -2,4 +2,6 @@ import { metricsSuite } from '@earshot/core/conformance';
 import { describe, it } from '@jest/globals';
 import { metricsSubject } from './metrics-subject.ts';
 
-metricsSuite({ describe, it }, metricsSubject);
+describe('PrometheusMetricsSink', () => {
+  metricsSuite({ describe, it }, metricsSubject);
+});

@@ -2,4 +2,6 @@ import { storeSuite } from '@earshot/core/conformance';
 import { describe, it } from '@jest/globals';
 import { storeSubject } from './subjects.ts';
 
-storeSuite({ describe, it }, storeSubject);
+describe('SqliteFeedbackStore', () => {
+  storeSuite({ describe, it }, storeSubject);
+});

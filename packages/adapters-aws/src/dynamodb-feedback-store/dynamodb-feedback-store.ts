@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   GetCommand,
   type GetCommandOutput,
@@ -7,7 +8,7 @@ import {
   type QueryCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
 import type { Claim, Claimed, FeedbackRecord, FeedbackStore, ListQuery, Page, Stored } from '@earshot/core';
-import { awsFailure, failing, nameOf } from '../failures.ts';
+import { attemptsOf, awsFailure, failing, nameOf } from '../failures.ts';
 import { type ClaimItem, claimItem, claimOf, type RecordItem, recordItem, recordOf } from './item.ts';
 import { listPage } from './list-page.ts';
 import { FEEDBACK_TABLE } from './table.ts';
@@ -17,6 +18,13 @@ export interface DynamoDbSender {
   send(command: PutCommand): Promise<Pick<PutCommandOutput, 'Attributes'>>;
   send(command: GetCommand): Promise<Pick<GetCommandOutput, 'Item'>>;
   send(command: QueryCommand): Promise<Pick<QueryCommandOutput, 'Items' | 'LastEvaluatedKey'>>;
+}
+
+/** What stands in the way of a conditional put. */
+interface Obstacle {
+  readonly item: unknown;
+  /** Whether the client had put before, and lost the answer. What is then equal is taken for its own. */
+  readonly mayBeOurs: boolean;
 }
 
 const IF_ABSENT = `attribute_not_exists(${FEEDBACK_TABLE.partitionKey})`;
@@ -37,13 +45,17 @@ export class DynamoDbFeedbackStore implements FeedbackStore {
   }
 
   async claim(claim: Claim): Promise<Claimed> {
-    const standing = await this.#putOnce(claimItem(claim), 'claiming an accept time');
-    return standing ? { claim: claimOf(standing), created: false } : { claim, created: true };
+    const obstacle = await this.#putOnce(claimItem(claim), 'claiming an accept time');
+    if (obstacle === undefined) return { claim, created: true };
+    const standing = claimOf(obstacle.item);
+    return { claim: standing, created: obstacle.mayBeOurs && isDeepStrictEqual(standing, claim) };
   }
 
   async put(record: FeedbackRecord): Promise<Stored> {
-    const standing = await this.#putOnce(recordItem(record), 'storing a record');
-    return standing ? { record: recordOf(standing), created: false } : { record, created: true };
+    const obstacle = await this.#putOnce(recordItem(record), 'storing a record');
+    if (obstacle === undefined) return { record, created: true };
+    const standing = recordOf(obstacle.item);
+    return { record: standing, created: obstacle.mayBeOurs && isDeepStrictEqual(standing, record) };
   }
 
   async get(feedbackId: string): Promise<FeedbackRecord | undefined> {
@@ -65,17 +77,20 @@ export class DynamoDbFeedbackStore implements FeedbackStore {
     );
   }
 
-  /** Puts an item unless its key is taken; gives the item that stands in its way. */
-  async #putOnce(item: RecordItem | ClaimItem, doing: string): Promise<unknown> {
+  /** Puts an item unless its key is taken; gives what stands in its way. */
+  async #putOnce(item: RecordItem | ClaimItem, doing: string): Promise<Obstacle | undefined> {
     const command = new PutCommand({ TableName: this.#table, Item: { ...item }, ConditionExpression: IF_ABSENT });
     try {
       await this.#client.send(command);
       return undefined;
     } catch (error) {
       if (nameOf(error) !== 'ConditionalCheckFailedException') throw awsFailure(error, doing);
+      return { item: await this.#read(item, doing), mayBeOurs: attemptsOf(error) > 1 };
     }
-    const Key = { feedbackId: item.feedbackId, timestamp: item.timestamp };
-    const read = new GetCommand({ TableName: this.#table, Key, ConsistentRead: true });
+  }
+
+  async #read({ feedbackId, timestamp }: RecordItem | ClaimItem, doing: string): Promise<unknown> {
+    const read = new GetCommand({ TableName: this.#table, Key: { feedbackId, timestamp }, ConsistentRead: true });
     return (await this.#client.send(read).catch(failing(doing))).Item;
   }
 }

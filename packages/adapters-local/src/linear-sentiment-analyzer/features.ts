@@ -23,7 +23,7 @@ const TALLIES = Object.keys(TALLY).length;
 export interface Clause {
   /** Buckets of words, pairs of words and openings; one that occurs twice is there twice. */
   readonly words: number[];
-  /** Buckets of the 2 to 5 characters that follow each other in a word. */
+  /** Buckets of the 3 to 5 characters that follow each other in a word, its beginning and end among them. */
   readonly characters: number[];
   /** Sums of valences, and how many of what else there is. */
   readonly tallies: number[];
@@ -46,10 +46,12 @@ const CAPITALS = 0.733;
 /** Set features of different kinds apart. */
 const NOT = 0x1f600;
 const PAIR = 0x1f601;
-const SKIP = 0x1f602;
+const PAIR_APART = 0x1f602;
+const PAIR_ENDING = 0x1f604;
 const OPENING = 0x1f603;
 /** Stands for the beginning and the end of a word. */
 const EDGE = 0x5f;
+const SHORTEST_GRAM = 3;
 const LONGEST_GRAM = 5;
 
 /**
@@ -73,9 +75,10 @@ class ClauseReader {
   readonly #space: FeatureSpace;
   #clause: Clause = this.#begin();
   #negatedFor = 0;
+  /** The last word that negates. */
+  #negation = 0;
   #degree = 0;
   #before = 0;
-  #beforeThat = 0;
 
   constructor(space: FeatureSpace) {
     this.#space = space;
@@ -103,14 +106,13 @@ class ClauseReader {
     this.#negatedFor = 0;
     this.#degree = 0;
     this.#before = 0;
-    this.#beforeThat = 0;
   }
 
   #word(token: Token): void {
     const { negations, turns, degrees } = this.#space.language;
     if (turns.has(token.text)) this.#end();
     const hash = hashOf(token.text);
-    this.#feature(hash);
+    this.#feature(hash, token.text);
     this.#characters(token.text);
     this.#value(hash, token.loud);
     this.#tally(TALLY.words, 1);
@@ -120,13 +122,14 @@ class ClauseReader {
     this.#negatedFor -= 1;
     if (!negations.has(token.text)) return;
     this.#negatedFor = NEGATION_REACH;
+    this.#negation = hash;
     this.#tally(TALLY.negations, 1);
   }
 
   /** A number, emoji, emoticon or run of marks. */
   #sign({ kind, text }: Token): void {
     const hash = hashOf(text);
-    this.#feature(hash);
+    this.#feature(hash, text);
     this.#value(hash, false);
     if (kind === 'number') this.#tally(TALLY.numbers, 1);
     if (text.includes('!')) this.#tally(TALLY.exclamations, 1);
@@ -134,13 +137,18 @@ class ClauseReader {
     if (/^[!?.…]/.test(text)) this.#end();
   }
 
-  #feature(hash: number): void {
+  #feature(hash: number, text: string): void {
     this.#push(this.#negatedFor > 0 ? hashNext(hash, NOT) : hash);
+    if (this.#negatedFor > 0) this.#negated(hash, text);
     this.#push(hashNext(hashNext(this.#before, PAIR), hash));
     if (this.#before === 0) this.#push(hashNext(hash, OPENING));
-    if (this.#beforeThat !== 0) this.#push(hashNext(hashNext(this.#beforeThat, SKIP), hash));
-    this.#beforeThat = this.#before;
     this.#before = hash;
+  }
+
+  /** What a negation turns around, with the negation itself: `couldn't be …er` is no `isn't …er`. */
+  #negated(hash: number, text: string): void {
+    this.#push(hashNext(hashNext(this.#negation, PAIR_APART), hash));
+    this.#push(hashOf(text.slice(-2), hashNext(this.#negation, PAIR_ENDING)));
   }
 
   #push(hash: number): void {
@@ -155,7 +163,7 @@ class ClauseReader {
       const end = Math.min(start + LONGEST_GRAM, word.length + 1);
       for (let at = start; at < end; at += 1) {
         hash = hashNext(hash, at < 0 || at === word.length ? EDGE : word.charCodeAt(at));
-        if (at > start) characters.push(bucketOf(hash, buckets));
+        if (at >= start + SHORTEST_GRAM - 1) characters.push(bucketOf(hash, buckets));
       }
     }
   }
@@ -180,11 +188,13 @@ class ClauseReader {
 
 const RATING_MARK =
   /(?<![\p{N}.,/])(\p{N}{1,2})\s{0,2}(?:(?:\/|out of|von|sur|su|de)\s{0,2}(5|10)(?![\p{N}/])|(?:\s|-)?(?:stars?|sterne?n?|estrellas?|étoiles?|stell[ae]|estrelas?)\b)/iu;
+const DIGIT = /\d/;
 const STARS = /★{1,5}/u;
 
 /** What a rating such as `1 star`, `5/5` or `★★` says, −1 (worst) to 1 (best); 0 where there is none. */
 function ratingOf(text: string): number {
-  const stars = STARS.exec(text)?.[0].length;
+  const stars = text.includes('★') ? STARS.exec(text)?.[0].length : undefined;
+  if (stars === undefined && !DIGIT.test(text)) return 0;
   const match = stars === undefined ? RATING_MARK.exec(text) : undefined;
   const value = stars ?? (match ? Number(match[1]) : undefined);
   const best = Number(match?.[2] ?? 5);

@@ -7,32 +7,35 @@ export interface Example {
   readonly label: Label;
   /** How much it counts. */
   readonly weight: number;
-  /** Whether its corpus has rows that are mixed; those of others say nothing of it. */
-  readonly knowsMixed: boolean;
+  /** The labels that its corpus knows: those it has no rows of, it says nothing about. */
+  readonly known: readonly Label[];
 }
 
-/** Choices of each of the numbers, around which finer ones are tried. */
+/** Where the search begins, and what counts when there are no examples. */
 const BEGIN = { sharpness: 1, shift: [0, 0], mixed: [-1.5, 0.5, 0.5] } as const satisfies Calibration;
-const ROUNDS = 12;
-const FIRST_STEP = 0.4;
+/** How far a number is moved in each round of the search. */
+const STEPS = Array.from({ length: 12 }, (_, round) => 0.4 * 0.75 ** round);
 
-/**
- * Finds the calibration under which what is true is likeliest: each number in turn is moved up and down in steps that become smaller.
- */
+/** Finds the calibration under which what is true is likeliest: each number in turn is moved up and down in steps that become smaller. */
 export function calibrate(examples: readonly Example[]): Calibration {
   if (examples.length === 0) return BEGIN;
-  const numbers: number[] = [BEGIN.sharpness, ...BEGIN.shift, ...BEGIN.mixed];
-  let best = surprise(examples, calibrationOf(numbers));
-  for (let round = 0, step = FIRST_STEP; round < ROUNDS; round += 1, step *= 0.75)
-    for (const i of numbers.keys())
-      for (const move of [step, -step]) {
-        const moved = numbers.with(i, (numbers[i] ?? 0) + move);
-        const found = surprise(examples, calibrationOf(moved));
-        if (found >= best) continue;
-        best = found;
-        numbers[i] = moved[i] ?? 0;
-      }
-  return calibrationOf(numbers);
+  let best: Found = found(examples, [BEGIN.sharpness, ...BEGIN.shift, ...BEGIN.mixed]);
+  const moves = STEPS.flatMap((step) => best.numbers.flatMap((_, at) => [step, -step].map((by) => ({ at, by }))));
+  for (const { at, by } of moves) {
+    const moved = found(examples, best.numbers.with(at, (best.numbers[at] ?? 0) + by));
+    if (moved.surprise < best.surprise) best = moved;
+  }
+  return calibrationOf(best.numbers);
+}
+
+/** The numbers of a calibration, and how it does. */
+interface Found {
+  readonly numbers: readonly number[];
+  readonly surprise: number;
+}
+
+function found(examples: readonly Example[], numbers: readonly number[]): Found {
+  return { numbers, surprise: surprise(examples, calibrationOf(numbers)) };
 }
 
 function calibrationOf([sharpness = 1, up = 0, down = 0, ...mixed]: readonly number[]): Calibration {
@@ -42,10 +45,11 @@ function calibrationOf([sharpness = 1, up = 0, down = 0, ...mixed]: readonly num
 /** Mean of minus the logarithm of the score of what is true. */
 function surprise(examples: readonly Example[], calibration: Calibration): number {
   let [sum, weights] = [0, 0];
-  for (const { evidence, label, weight, knowsMixed } of examples) {
+  for (const { evidence, label, weight, known } of examples) {
     const scores = calibrated(evidence, calibration);
-    const share = knowsMixed ? scores[label] : scores[label] / (1 - scores.mixed);
-    sum -= weight * Math.log(Math.max(1e-9, share));
+    let ofKnown = 0;
+    for (const one of known) ofKnown += scores[one];
+    sum -= weight * Math.log(Math.max(1e-9, scores[label] / ofKnown));
     weights += weight;
   }
   return sum / weights;

@@ -4,6 +4,8 @@ import { randomFrom, shuffle } from './random.ts';
 import { LABELS } from './rows.ts';
 
 const K = LABELS.length;
+/** Keeps divisions from those by zero. */
+const TINY = 1e-30;
 
 /** Weights while they are learned: {@link LABELS} numbers for each bucket, signal and the bias. */
 export interface Learned {
@@ -97,14 +99,13 @@ class AdaGrad {
   /** From evidence to what each class is off by, times the row's weight, in place. */
   #toGradient(label: number, known: number, weight: number): void {
     const sums = this.#gradient;
-    let top = Number.NEGATIVE_INFINITY;
-    for (let k = 0; k < K; k += 1) if (known & (1 << k)) top = Math.max(top, sums[k] ?? 0);
+    const top = largest(sums);
     let total = 0;
     for (let k = 0; k < K; k += 1) {
       sums[k] = known & (1 << k) ? Math.exp((sums[k] ?? 0) - top) : 0;
       total += sums[k] ?? 0;
     }
-    for (let k = 0; k < K; k += 1) sums[k] = weight * ((sums[k] ?? 0) / total - (k === label ? 1 : 0));
+    for (let k = 0; k < K; k += 1) sums[k] = weight * ((sums[k] ?? 0) / Math.max(total, TINY) - (k === label ? 1 : 0));
   }
 
   #pullTable(buckets: Uint32Array, from: number, to: number, value: number): void {
@@ -121,6 +122,12 @@ class AdaGrad {
       weights[at + k] = (weights[at + k] ?? 0) - (this.#rate * pull) / Math.sqrt(square + 1e-6);
     }
   }
+}
+
+function largest(sums: Float64Array): number {
+  let top = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < K; k += 1) top = Math.max(top, sums[k] ?? 0);
+  return top;
 }
 
 function addUp(sums: Float64Array, table: Float32Array, buckets: Uint32Array, from: number, to: number, value: number): void {

@@ -23,16 +23,12 @@ export interface TrainOptions {
   readonly buckets?: number;
   /** Valences of words, some −4 to 4. */
   readonly lexicon?: ReadonlyMap<string, number>;
-  /** How much a row of a label counts, beside the balance of labels; 1 where none is given. */
-  readonly labelWeights?: Readonly<Partial<Record<Label, number>>>;
-  /** How much a row of a corpus counts; 1 where none is given. */
-  readonly corpusWeights?: ReadonlyMap<string, number>;
+  /** How much a row counts, beside the balance of the labels of its corpus; 1 by default. */
+  readonly weightOf?: (row: LabelledRow) => number;
   /** Parts that are left out in turn to calibrate on; 0 leaves the calibration as it was. */
   readonly folds?: number;
   /** How many of the parts are used: all by default; fewer take less time. */
   readonly foldsUsed?: number;
-  /** Rows of the same key are left out together; the text by default, so that twins are never on both sides. */
-  readonly foldKey?: (row: LabelledRow) => string;
 }
 
 const DEFAULTS = { seed: 1, epochs: 8, rate: 0.05, decay: 0.3, buckets: 65_536, folds: 4 } as const;
@@ -47,7 +43,7 @@ export function train(rows: readonly LabelledRow[], options: TrainOptions): Mode
   const learn = (left: Uint8Array, fold: number): Learned => descend(data, without(pull, left, fold), start, settings);
   const model = quantise(learn(new Uint8Array(rows.length), 1), space, options.from?.calibration);
   if (settings.folds < 2) return model;
-  const fold = foldsOf(rows, settings.folds, settings.foldKey);
+  const fold = foldsOf(rows, settings.folds);
   const examples = Array.from({ length: settings.foldsUsed ?? settings.folds }, (_, part) =>
     examplesOf(rows, quantise(learn(fold, part), space), (i) => fold[i] === part, pull),
   );
@@ -64,25 +60,27 @@ function spaceOf({ language, buckets, lexicon = new Map() }: TrainOptions & { re
   return { language: words, buckets, lexicon: new Map([...lexicon].map(([word, valence]) => [hashOf(word), valence])) };
 }
 
-/** Which part each row belongs to. */
-function foldsOf(rows: readonly LabelledRow[], folds: number, keyOf = ({ text }: LabelledRow) => text): Uint8Array {
-  return Uint8Array.from(rows, (row) => (hashOf(keyOf(row)) >>> 8) % folds);
+/** Which part each row belongs to: by its text, so that twins are never on both sides. */
+function foldsOf(rows: readonly LabelledRow[], folds: number): Uint8Array {
+  return Uint8Array.from(rows, ({ text }) => (hashOf(text) >>> 8) % folds);
 }
 
 function without({ rowWeights, known }: Pull, parts: Uint8Array, part: number): Pull {
   return { rowWeights: rowWeights.map((weight, i) => (parts[i] === part ? 0 : weight)), known };
 }
 
+/** How much a row of a rare label may count. */
+const MOST = 3;
+
 /** Labels of a corpus are balanced half-way: by the root of how rare each is. */
-function pullOf(rows: readonly LabelledRow[], { labelWeights = {}, corpusWeights }: TrainOptions): Pull {
+function pullOf(rows: readonly LabelledRow[], { weightOf = () => 1 }: TrainOptions): Pull {
   const counts = countsOf(rows);
-  const rowWeights = Float32Array.from(rows, ({ corpus, label }) => {
-    const ofCorpus = counts.get(corpus) ?? new Map<Label, number>();
+  const rowWeights = Float32Array.from(rows, (row) => {
+    const ofCorpus = counts.get(row.corpus) ?? new Map<Label, number>();
     const mean = [...ofCorpus.values()].reduce((sum, count) => sum + count, 0) / ofCorpus.size;
-    const balance = Math.sqrt(mean / (ofCorpus.get(label) ?? 1));
-    return Math.min(3, balance) * (labelWeights[label] ?? 1) * (corpusWeights?.get(corpus) ?? 1);
+    return Math.min(MOST, Math.sqrt(mean / (ofCorpus.get(row.label) ?? 1))) * weightOf(row);
   });
-  return { rowWeights, known: Uint8Array.from(rows, ({ corpus }) => knownTo(counts.get(corpus))) };
+  return { rowWeights, known: Uint8Array.from(rows, ({ corpus }) => bitsOf(knownTo(counts.get(corpus)))) };
 }
 
 function countsOf(rows: readonly LabelledRow[]): Map<string, Map<Label, number>> {
@@ -94,20 +92,23 @@ function countsOf(rows: readonly LabelledRow[]): Map<string, Map<Label, number>>
   return counts;
 }
 
-/** A bit a label; a corpus of one label is taken to know all. */
-function knownTo(counts: ReadonlyMap<Label, number> | undefined): number {
-  const labels = counts === undefined || counts.size < 2 ? LABELS : LABELS.filter((label) => counts.has(label));
+/** The labels that a corpus has rows of; one of a single label is taken to know all. */
+function knownTo(counts: ReadonlyMap<Label, number> | undefined): readonly Label[] {
+  return counts === undefined || counts.size < 2 ? LABELS : LABELS.filter((label) => counts.has(label));
+}
+
+/** A bit a label. */
+function bitsOf(labels: readonly Label[]): number {
   let bits = 0;
   for (const label of labels) bits |= 1 << LABELS.indexOf(label);
   return bits;
 }
 
-const MIXED_BIT = 1 << LABELS.indexOf('mixed');
-
 function examplesOf(rows: readonly LabelledRow[], model: Model, isIn: (i: number) => boolean, pull: Pull): Example[] {
-  return rows.flatMap(({ text, label }, i) => {
+  const counts = countsOf(rows);
+  return rows.flatMap(({ text, label, corpus }, i) => {
     if (!isIn(i)) return [];
-    const knowsMixed = ((pull.known[i] ?? 0) & MIXED_BIT) !== 0;
-    return [{ evidence: evidenceOf(clausesOf(text, model), model), label, weight: pull.rowWeights[i] ?? 0, knowsMixed }];
+    const evidence = evidenceOf(clausesOf(text, model), model);
+    return [{ evidence, label, weight: pull.rowWeights[i] ?? 0, known: knownTo(counts.get(corpus)) }];
   });
 }

@@ -18,7 +18,7 @@ export interface Case {
 /** Every case there is. Only DynamoDB is called so often in one attempt that it can fail half-way. */
 export const CASES: readonly Case[] = SERVICES.flatMap((service) =>
   FAULTS.flatMap((fault) => SPANS.flatMap((span) => WAYS.map((way) => ({ service, fault, span, way })))),
-).filter(({fault}) => !process.env['ONLY'] || fault.includes(process.env['ONLY'])).filter(({ service, span, way }) => span !== 'from half-way on' || (service === 'DynamoDB' && way.half !== undefined));
+).filter(({ service, span, way }) => span !== 'from half-way on' || (service === 'DynamoDB' && way.half !== undefined));
 
 /** Brings feedback in while the fault lasts, and again after it where that failed; tells how it ended. */
 export function outcomeOf(scenario: Scenario, given: Case): Promise<string> {
@@ -36,7 +36,8 @@ async function whenWritesFail(scenario: Scenario, given: Case): Promise<string> 
   }
   const kind = fault === 'throttles' ? 'throttled' : 'unavailable';
   expect(first.failures.map((failure) => failure.kind)).toEqual(first.failures.map(() => kind));
-  expect(first.receipts).toHaveLength(span === 'always' ? 0 : (way.half ?? 0) - way.records);
+  expect(first.failures).not.toEqual([]);
+  if (span === 'always') expect(first.receipts).toEqual([]);
   expectPromisesKept(await scenario.kept(), first.receipts);
   scenario.proxy.inject();
   const second = await way.attempt(scenario.pipeline, scenario.customerId, first.failures[0]?.retryKey);
@@ -53,6 +54,9 @@ async function whenSentimentFails(scenario: Scenario, given: Case): Promise<stri
   return text;
 }
 
+/** A count whose answer does not come is sent again: CloudWatch has nothing to tell the two apart by. */
+const ACTS_UNANSWERED: readonly Fault[] = ['acts late', 'is cut after it acted', 'stalls in its answer'];
+
 /** Feedback is kept before CloudWatch has been called at all; counts are sent later, and wait where they cannot be. */
 async function whenMetricsFail(scenario: Scenario, given: Case): Promise<string> {
   const { proxy, cloudWatch } = scenario;
@@ -66,11 +70,9 @@ async function whenMetricsFail(scenario: Scenario, given: Case): Promise<string>
   await proxy.settle();
   const total = await scenario.processed();
   const records = given.way.records;
-  expect(total % records).toBe(0);
-  if (given.fault === 'throttles' || given.fault === 'answers 500' || given.fault === 'is cut before it acts')
-    expect(total).toBe(records);
-  else expect(total).toBeGreaterThanOrEqual(records);
-  return `${text}, counted${total === records ? '' : ` ${total / records} times`}`;
+  if (ACTS_UNANSWERED.includes(given.fault)) expect(total).toBeGreaterThanOrEqual(records);
+  else expect(total).toBe(records);
+  return `${text}, counted${total === records ? '' : ' more than once'}`;
 }
 
 /** The first attempt, with the fault. */

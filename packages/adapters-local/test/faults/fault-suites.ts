@@ -1,3 +1,4 @@
+import './node-errors.ts';
 import { Console } from 'node:console';
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import { loadEngine } from '../../src/engine.ts';
@@ -6,18 +7,17 @@ import { CASES, type Case, outcomeOf } from './cases.ts';
 import { FAULTS, SERVICES } from './faults.ts';
 import { type Ground, inScenario } from './scenario.ts';
 
-const CASES_AT_ONCE = 12;
+const CASES_AT_ONCE = 10;
 
 /** Lets every service fail in every way between the AWS adapters and one backend; prints what came of it. */
-export function faultSuites(backend: Backend, requestMs: number): void {
+export function faultSuites(backend: Backend): void {
   const ending = new Map<Case, PromiseWithResolvers<string>>(CASES.map((given) => [given, Promise.withResolvers<string>()]));
   const outcomes = new Map<Case, string>();
   let aws: LocalAws;
 
   beforeAll(async () => {
     aws = await startLocalAws({ backend });
-    const ground = { aws, engine: await loadEngine(), requestMs };
-    void runAll(ground, ending);
+    void runAll({ aws, engine: await loadEngine() }, ending);
   }, 180_000);
   afterAll(async () => {
     printMatrix(backend, outcomes);
@@ -40,7 +40,7 @@ async function runAll(ground: Ground, ending: ReadonlyMap<Case, PromiseWithResol
   const queue = ending.entries();
   const work = async () => {
     for (const [given, { promise, resolve }] of queue) {
-      const outcome = inScenario(ground, (scenario) => outcomeOf(scenario, given));
+      const outcome = inScenario(ground, given.fault, (scenario) => outcomeOf(scenario, given));
       promise.catch(() => {});
       resolve(outcome);
       await outcome.catch(() => {});

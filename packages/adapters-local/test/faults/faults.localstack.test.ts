@@ -1,3 +1,3 @@
 import { faultSuites } from './fault-suites.ts';
 
-faultSuites('localstack', 1_000);
+faultSuites('localstack');

@@ -1,3 +1,3 @@
 import { faultSuites } from './fault-suites.ts';
 
-faultSuites('ministack', 500);
+faultSuites('ministack');

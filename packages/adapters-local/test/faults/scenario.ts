@@ -15,6 +15,7 @@ import { systemClock, uuidIds } from '../../src/ids.ts';
 import type { LocalAws } from '../../src/localstack/index.ts';
 import { sumInCloudWatch } from '../cloudwatch-sums.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
+import type { Fault } from './faults.ts';
 
 /** A pipeline as a Lambda has it, whose calls go through a proxy, on a customer and a day of its own. */
 export interface Scenario {
@@ -41,18 +42,21 @@ export interface Kept {
 export interface Ground {
   readonly aws: LocalAws;
   readonly engine: SentimentAnalyzer;
-  /** Milliseconds that an attempt of a call may take. */
-  readonly requestMs: number;
 }
+
+/** Milliseconds that an attempt may take where a fault goes on for longer; elsewhere the clients have their own. */
+const SHORT_MS = 1_000;
+const SLOW: readonly Fault[] = ['acts late', 'stalls in its answer'];
 
 const DAY_MS = 86_400_000;
 let latestDay = Date.now();
 
-/** Runs something in a scenario of its own. */
-export async function inScenario<T>({ aws, engine, requestMs }: Ground, run: (scenario: Scenario) => Promise<T>): Promise<T> {
+/** Runs something in a scenario of its own that is to meet a fault. */
+export async function inScenario<T>({ aws, engine }: Ground, fault: Fault, run: (scenario: Scenario) => Promise<T>): Promise<T> {
   const { endpoint, comprehend, settings, resources } = aws;
-  const proxy = await startFaultProxy({ awsUrl: endpoint.url, comprehendUrl: comprehend.url, lateMs: requestMs * 1.5 });
-  const clients = awsClients({ ...settings, endpoint: proxy.url, comprehendEndpoint: proxy.url, requestMs });
+  const proxy = await startFaultProxy({ awsUrl: endpoint.url, comprehendUrl: comprehend.url, lateMs: SHORT_MS * 1.5 });
+  const requestMs = SLOW.includes(fault) ? { requestMs: SHORT_MS } : {};
+  const clients = awsClients({ ...settings, ...requestMs, endpoint: proxy.url, comprehendEndpoint: proxy.url });
   const adapters = awsAdapters(clients, resources);
   const counted = new MemoryMetrics();
   latestDay -= DAY_MS;

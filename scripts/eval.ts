@@ -1,0 +1,77 @@
+import { performance } from 'node:perf_hooks';
+import { LinearSentimentAnalyzer, loadWeights } from '@earshot/adapters-local';
+import { type Evaluation, evaluate, type LabelledRow, train } from '@earshot/adapters-local/training';
+import type { SentimentAnalyzer } from '@earshot/core';
+import { LIBRARIES } from './lexicons.ts';
+import { corporaOf, foreignRows, needForeignRows, ownRows, recipeOf, SHIPPED } from './sentiment-data.ts';
+
+/** Rows to judge, and the corpora that training must leave out for them. */
+interface Case {
+  readonly name: string;
+  readonly language: string;
+  readonly rows: readonly LabelledRow[];
+  readonly without: readonly string[];
+}
+
+const UNSEEN = ['vader_amazon', 'vader_tweets', 'vader_nyt', 'vader_movie', 'umsab_en', 'womens'];
+
+/** What is judged by weights that were trained without the corpus, and the rows of our own that are held back. */
+function* casesOf(language: string): Generator<Case> {
+  if (language === 'en') {
+    for (const name of UNSEEN) yield { name, language, rows: foreignRows(name), without: [name] };
+    yield { name: 'goemotions_dev', language, rows: foreignRows('goemotions_dev'), without: ['goemotions_train'] };
+    yield { name: 'own, all unseen', language, rows: ownRows('en', 'train'), without: ['own'] };
+  } else yield { name: `umsab_${language}`, language, rows: foreignRows(`umsab_${language}`), without: [`umsab_${language}`] };
+}
+
+/** The engine with a language trained again, without some corpora. */
+function engineWithout({ language, without }: Case): SentimentAnalyzer {
+  const rows = [...corporaOf(language)].flatMap(([name, ofCorpus]) => (without.includes(name) ? [] : ofCorpus));
+  return new LinearSentimentAnalyzer([{ language, version: 'eval', model: train(rows, recipeOf(language)) }]);
+}
+
+const HEAD = ['rows', 'F1 of 3', 'neg. prec', 'neg. rec', 'mixed AUC', 'cal. err', 'texts/s'];
+
+function print(name: string, engine: string, values: readonly string[]): void {
+  console.log(`${name.padEnd(18)}${engine.padEnd(18)}${values.map((value) => value.padStart(11)).join('')}`);
+}
+
+function percent(share: number | undefined): string {
+  return share === undefined ? '–' : (100 * share).toFixed(1);
+}
+
+async function judge(name: string, engine: string, analyzer: SentimentAnalyzer, rows: readonly LabelledRow[], language: string) {
+  const started = performance.now();
+  const found = await evaluate(analyzer, rows, language);
+  const speed = Math.round(rows.length / ((performance.now() - started) / 1000));
+  print(name, engine, valuesOf(found, speed, engine.startsWith('earshot')));
+  return found.macroF1OfThree;
+}
+
+function valuesOf({ rows, macroF1OfThree, byLabel, mixedAuc, calibrationError }: Evaluation, speed: number, hasScores: boolean) {
+  const ofScores = hasScores ? [percent(mixedAuc), percent(calibrationError)] : ['–', '–'];
+  return [
+    String(rows),
+    percent(macroF1OfThree),
+    percent(byLabel.negative.precision),
+    percent(byLabel.negative.recall),
+    ...ofScores,
+    String(speed),
+  ];
+}
+
+/** Prints the table of docs/decisions/0010-embedded-engine.md; names of languages as arguments limit it to these. */
+needForeignRows();
+const shipped = new LinearSentimentAnalyzer(await loadWeights());
+const named = process.argv.slice(2);
+print('', '', HEAD);
+for (const language of SHIPPED.filter((one) => named.length === 0 || named.includes(one))) {
+  for (const one of casesOf(language)) {
+    await judge(one.name, 'earshot', engineWithout(one), one.rows, language);
+    if (language === 'en')
+      for (const [engine, analyzer] of LIBRARIES) await judge(one.name, engine, analyzer, one.rows, language);
+  }
+  const held = ownRows(language, 'held');
+  await judge(`own held ${language}`, 'earshot, shipped', shipped, held, language);
+  if (language === 'en') for (const [engine, analyzer] of LIBRARIES) await judge('own held en', engine, analyzer, held, language);
+}
