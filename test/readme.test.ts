@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { loadEngine } from '@earshot/adapters-local/engine';
+import { systemClock, uuidIds } from '@earshot/adapters-local/ids';
+import { MemoryLake, MemoryMetrics, MemoryStore } from '@earshot/core/memory';
+import { createEdge } from '@earshot/lambda';
+import { describe, expect, it } from '@jest/globals';
+
+const readme = readFileSync(`${import.meta.dirname}/../README.md`, 'utf8');
+
+/** The first group of a pattern in the README. */
+function find(pattern: RegExp): string {
+  const [, found] = pattern.exec(readme) ?? [];
+  if (found === undefined) throw new Error(`the README has nothing like ${pattern}`);
+  return found;
+}
+
+describe('the README', () => {
+  it('shows a request and the answer to it', async () => {
+    const ports = { analyzer: await loadEngine(), store: new MemoryStore(), lake: new MemoryLake(), metrics: new MemoryMetrics() };
+    const log = { info: () => {}, error: () => {} };
+    const edge = createEdge({ pipeline: { ...ports, clock: systemClock, ids: uuidIds }, log, reading: false });
+    const headers = { 'content-type': 'application/json', 'idempotency-key': find(/idempotency-key: ([^']+)'/) };
+    const answer = await edge.request('/feedback', { method: 'POST', headers, body: find(/-d '(\{.+\})'/) });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual(JSON.parse(find(/```json\n([\s\S]+?)```/)));
+  });
+});
