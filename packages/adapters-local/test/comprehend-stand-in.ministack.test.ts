@@ -1,16 +1,10 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { MemoryAnalyzer } from '@earshot/core/memory';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ComprehendStandIn, startComprehendStandIn } from '../src/comprehend-stand-in/index.ts';
+import { AWS_PACKAGES, outputOf, pythonWith } from './python.ts';
 
-const PACKAGES = ['boto3==1.44.8', 'awscli==1.46.3'];
 const run = promisify(execFile);
 
 /** Makes the calls that it reads as JSON, and writes what became of each. */
@@ -30,26 +24,15 @@ print(json.dumps([outcome(method, arguments) for method, arguments in json.load(
 `;
 
 let standIn: ComprehendStandIn;
-let environmentFolder: string;
+let python: string;
 
 beforeAll(async () => {
-  [environmentFolder, standIn] = await Promise.all([
-    installed(),
+  [python, standIn] = await Promise.all([
+    pythonWith(AWS_PACKAGES),
     startComprehendStandIn({ analyzer: new MemoryAnalyzer(), detectLanguage: () => 'en' }),
   ]);
 }, 300_000);
 afterAll(() => standIn?.stop());
-
-/** The folder of a virtual environment with the packages; made under another name first, so that it is whole or not there. */
-async function installed(): Promise<string> {
-  const folder = join(tmpdir(), `earshot-${PACKAGES.join('-').replaceAll('==', '-')}`);
-  if (existsSync(folder)) return folder;
-  const temporary = `${folder}.${process.pid}`;
-  await run('python3', ['-m', 'venv', temporary]);
-  await run(join(temporary, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...PACKAGES]);
-  await rename(temporary, folder).catch(() => rm(temporary, { recursive: true, force: true }));
-  return folder;
-}
 
 function variables(): NodeJS.ProcessEnv {
   return {
@@ -62,16 +45,9 @@ function variables(): NodeJS.ProcessEnv {
   };
 }
 
-async function python(args: readonly string[], input: string): Promise<string> {
-  const child = spawn(join(environmentFolder, 'bin', 'python'), args, { env: variables(), stdio: ['pipe', 'pipe', 'inherit'] });
-  child.stdin.end(input);
-  const [output] = await Promise.all([text(child.stdout), once(child, 'close')]);
-  return output;
-}
-
 /** What boto3 makes of the calls, its own checks of parameters switched off. */
 async function boto3(...calls: readonly (readonly [method: string, args: object])[]): Promise<unknown[]> {
-  return JSON.parse(await python(['-c', SCRIPT], JSON.stringify(calls)));
+  return JSON.parse(await outputOf(python, ['-c', SCRIPT], { input: JSON.stringify(calls), env: variables() }));
 }
 
 const UUID = /^[0-9a-f-]{36}$/;
@@ -157,8 +133,7 @@ describe('boto3 and the Comprehend stand-in', () => {
 });
 
 describe('the AWS command line and the Comprehend stand-in', () => {
-  const aws = (...args: string[]) =>
-    run(join(environmentFolder, 'bin', 'python'), ['-m', 'awscli', 'comprehend', ...args], { env: variables() });
+  const aws = (...args: string[]) => run(python, ['-m', 'awscli', 'comprehend', ...args], { env: variables() });
 
   it('prints the sentiment of a text', async () => {
     const { stdout } = await aws('detect-sentiment', '--language-code', 'en', '--text', 'I love it');

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { setTimeout } from 'node:timers/promises';
 import { awsClients, awsModule, CloudWatchMetricsSink, LogMetricsSink } from '@earshot/adapters-aws';
 import {

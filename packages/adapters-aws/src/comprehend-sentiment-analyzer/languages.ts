@@ -6,7 +6,10 @@ export type ComprehendLanguage = (typeof LANGUAGES)[number];
 
 /** Comprehend's code for a BCP 47 tag; `undefined` when it cannot judge that language. */
 export function comprehendLanguage(tag: string): ComprehendLanguage | undefined {
-  const { language, script, region } = new Intl.Locale(tag).maximize();
+  return LANGUAGES.find((known) => known === tag) ?? codeOf(new Intl.Locale(tag).maximize());
+}
+
+function codeOf({ language, script, region }: Intl.Locale): ComprehendLanguage | undefined {
   if (language === 'zh') return script === 'Hant' || region === 'TW' ? 'zh-TW' : 'zh';
   return LANGUAGES.find((known) => known === language);
 }

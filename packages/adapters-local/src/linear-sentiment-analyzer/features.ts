@@ -43,6 +43,8 @@ const NEGATION_REACH = 3;
 const NEGATED = -0.74;
 const DEGREE = 0.293;
 const CAPITALS = 0.733;
+/** Praise that a negation makes stronger: `couldn't be happier`, `never been easier`. */
+const COMPARATIVE = /(?:ier|better)$/;
 /** Set features of different kinds apart. */
 const NOT = 0x1f600;
 const PAIR = 0x1f601;
@@ -114,7 +116,7 @@ class ClauseReader {
     const hash = hashOf(token.text);
     this.#feature(hash, token.text);
     this.#characters(token.text);
-    this.#value(hash, token.loud);
+    this.#value(hash, token.loud, COMPARATIVE.test(token.text));
     this.#tally(TALLY.words, 1);
     if (token.loud) this.#tally(TALLY.loud, 1);
     if (token.stretched) this.#tally(TALLY.stretched, 1);
@@ -130,7 +132,7 @@ class ClauseReader {
   #sign({ kind, text }: Token): void {
     const hash = hashOf(text);
     this.#feature(hash, text);
-    this.#value(hash, false);
+    this.#value(hash, false, false);
     if (kind === 'number') this.#tally(TALLY.numbers, 1);
     if (text.includes('!')) this.#tally(TALLY.exclamations, 1);
     if (text.includes('?')) this.#tally(TALLY.questions, 1);
@@ -168,11 +170,11 @@ class ClauseReader {
     }
   }
 
-  #value(hash: number, loud: boolean): void {
+  #value(hash: number, loud: boolean, comparative: boolean): void {
     const known = this.#space.lexicon.get(hash);
     if (known === undefined) return;
     const strength = known + Math.sign(known) * (this.#degree * DEGREE + (loud ? CAPITALS : 0));
-    const valence = this.#negatedFor > 0 ? strength * NEGATED : strength;
+    const valence = this.#negatedFor > 0 && !(comparative && known > 0) ? strength * NEGATED : strength;
     this.#tally(valence > 0 ? TALLY.praise : TALLY.complaint, Math.abs(valence));
     this.#atLeast(valence > 0 ? TALLY.bestPraise : TALLY.worstComplaint, Math.abs(valence));
   }

@@ -1,16 +1,7 @@
 import { Failure } from '@earshot/core';
+import type { AwsEndpoint, Backend } from './endpoint.ts';
 import { hasDocker, startLocalStack } from './localstack-container.ts';
 import { hasPython, startMiniStack } from './ministack.ts';
-
-/** What answers at an AWS endpoint. */
-export type Backend = 'given' | 'localstack' | 'ministack';
-
-/** An AWS endpoint that is up. */
-export interface AwsEndpoint {
-  readonly url: string;
-  readonly backend: Backend;
-  stop(): Promise<void>;
-}
 
 /** How to find an endpoint. */
 export interface EndpointOptions {

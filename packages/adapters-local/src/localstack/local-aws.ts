@@ -13,7 +13,8 @@ import { type ComprehendStandIn, startComprehendStandIn } from '../comprehend-st
 import { loadDetector } from '../detect-language/detect-language.ts';
 import { loadEngine } from '../engine.ts';
 import { systemClock, uuidIds } from '../ids.ts';
-import { type AwsEndpoint, type EndpointOptions, startAwsEndpoint } from './aws-endpoint.ts';
+import { type EndpointOptions, startAwsEndpoint } from './aws-endpoint.ts';
+import type { AwsEndpoint } from './endpoint.ts';
 
 /** A whole AWS for a test: an endpoint, a Comprehend, clients for both, and a table and a bucket of the test's own. */
 export interface LocalAws {

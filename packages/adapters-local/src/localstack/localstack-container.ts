@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { messageOf } from '@earshot/core';
-import type { AwsEndpoint } from './aws-endpoint.ts';
+import type { AwsEndpoint } from './endpoint.ts';
 
 /** The last image that needs no account. `LOCALSTACK_IMAGE` names another, `LOCALSTACK_AUTH_TOKEN` gives it its token. */
 const IMAGE = 'localstack/localstack:4.14.0';

@@ -7,7 +7,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Failure } from '@earshot/core';
-import type { AwsEndpoint } from './aws-endpoint.ts';
+import type { AwsEndpoint } from './endpoint.ts';
 
 /** What is installed from PyPI: the emulator, and DuckDB for its Athena. */
 const PACKAGES = ['ministack==1.5.33', 'duckdb==2.0.1'];

@@ -1,3 +1,4 @@
+import type { Receipt } from '@earshot/core';
 import { expect } from '@jest/globals';
 import { FAULTS, type Fault, SERVICES, type Service } from './faults.ts';
 import { expectPromisesKept, type Scenario } from './scenario.ts';
@@ -21,9 +22,33 @@ export const CASES: readonly Case[] = SERVICES.flatMap((service) =>
 ).filter(({ service, span, way }) => span !== 'from half-way on' || (service === 'DynamoDB' && way.half !== undefined));
 
 /** Brings feedback in while the fault lasts, and again after it where that failed; tells how it ended. */
-export function outcomeOf(scenario: Scenario, given: Case): Promise<string> {
-  if (given.service === 'CloudWatch') return whenMetricsFail(scenario, given);
-  return given.service === 'Comprehend' ? whenSentimentFails(scenario, given) : whenWritesFail(scenario, given);
+export async function outcomeOf(scenario: Scenario, given: Case): Promise<string> {
+  const outcome = await PROMISED[given.service](scenario, given);
+  expect(scenario.proxy.traffic(given.service).faulted).toBeGreaterThanOrEqual(2);
+  return outcome;
+}
+
+/** What is promised where a service fails. */
+const PROMISED: Readonly<Record<Service, (scenario: Scenario, given: Case) => Promise<string>>> = {
+  DynamoDB: whenWritesFail,
+  S3: whenWritesFail,
+  CloudWatch: whenMetricsFail,
+  Comprehend: whenSentimentFails,
+};
+
+/** Feedback that comes in every way, while every third answer of every service is lost, until all is acknowledged. */
+export async function throughBadNetwork(scenario: Scenario): Promise<void> {
+  const services = ['DynamoDB', 'S3', 'Comprehend'] as const;
+  scenario.proxy.inject(...services.map((service) => ({ service, fault: 'is cut after it acted' as const, every: 3 })));
+  const receipts = (await Promise.all(WAYS.map((way) => untilKept(scenario, way)))).flat();
+  const kept = await scenario.kept();
+  expectPromisesKept(kept, receipts);
+  expect([kept.store.length, kept.lake.length]).toEqual([receipts.length, receipts.length]);
+}
+
+async function untilKept(scenario: Scenario, way: Way, retryKey?: string): Promise<readonly Receipt[]> {
+  const { receipts, failures } = await way.attempt(scenario.pipeline, scenario.customerId, retryKey);
+  return failures.length === 0 ? receipts : untilKept(scenario, way, failures[0]?.retryKey);
 }
 
 /** What fails has the right kind, is kept by the retry, and what was acknowledged before is still there. */
@@ -37,6 +62,7 @@ async function whenWritesFail(scenario: Scenario, given: Case): Promise<string> 
   const kind = fault === 'throttles' ? 'throttled' : 'unavailable';
   expect(first.failures.map((failure) => failure.kind)).toEqual(first.failures.map(() => kind));
   expect(first.failures).not.toEqual([]);
+  expect(first.failures.every(({ retryKey }) => retryKey !== undefined)).toBe(way.name !== 'import');
   if (span === 'always') expect(first.receipts).toEqual([]);
   expectPromisesKept(await scenario.kept(), first.receipts);
   scenario.proxy.inject();

@@ -3,7 +3,7 @@ import { Console } from 'node:console';
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import { loadEngine } from '../../src/engine.ts';
 import { type Backend, type LocalAws, startLocalAws } from '../../src/localstack/index.ts';
-import { CASES, type Case, outcomeOf } from './cases.ts';
+import { CASES, type Case, outcomeOf, throughBadNetwork } from './cases.ts';
 import { FAULTS, SERVICES } from './faults.ts';
 import { type Ground, inScenario } from './scenario.ts';
 
@@ -14,10 +14,12 @@ export function faultSuites(backend: Backend): void {
   const ending = new Map<Case, PromiseWithResolvers<string>>(CASES.map((given) => [given, Promise.withResolvers<string>()]));
   const outcomes = new Map<Case, string>();
   let aws: LocalAws;
+  let ground: Ground;
 
   beforeAll(async () => {
     aws = await startLocalAws({ backend });
-    void runAll({ aws, engine: await loadEngine() }, ending);
+    ground = { aws, engine: await loadEngine() };
+    void runAll(ground, ending);
   }, 180_000);
   afterAll(async () => {
     printMatrix(backend, outcomes);
@@ -33,6 +35,9 @@ export function faultSuites(backend: Backend): void {
       });
     });
   });
+
+  it('when every third answer is lost, nothing is missing in the end and nothing is twice', () =>
+    inScenario(ground, 'is cut after it acted', throughBadNetwork));
 }
 
 /** Runs the cases side by side, as most of their time is waiting; each test awaits its own. */

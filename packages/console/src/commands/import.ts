@@ -1,0 +1,66 @@
+import { openEmbedded } from '@earshot/adapters-local';
+import { EXIT } from '../exit-codes.ts';
+import { type ImportJob, type ImportResult, importFile } from '../importing/import-file.ts';
+import { ShownProgress } from '../importing/progress.ts';
+import { ThreadedAnalyzer } from '../importing/threaded-analyzer.ts';
+import { print, tell } from '../output.ts';
+import { type Given, Settings } from '../settings.ts';
+
+/** Imports a file of feedback. Gives the exit code. */
+export async function importCommand(path: string, given: Given): Promise<number> {
+  const settings = new Settings(given);
+  const language = settings.language();
+  const job = jobOf(path, given, settings);
+  settings.check();
+  const began = performance.now();
+  const embedded = await openEmbedded({ folder: job.into, language: 'en' });
+  const analyzer = ThreadedAnalyzer.start(language);
+  const progress = new ShownProgress(process.stderr.isTTY);
+  try {
+    const result = await importFile({ ...embedded.pipeline, analyzer }, job, progress, onInterrupt());
+    progress.end();
+    show(result, (performance.now() - began) / 1000, given.json ?? false);
+    if (!result.complete) tell('Interrupted. What is imported stays; the same command with --resume goes on from here.');
+    return exitCodeOf(result);
+  } finally {
+    progress.end();
+    await analyzer.stop();
+    await embedded.close();
+  }
+}
+
+function jobOf(path: string, given: Given, settings: Settings): ImportJob {
+  const format = settings.format(path);
+  const names = settings.columns(format);
+  const encoding = settings.encoding();
+  return { path, format, encoding, resume: given.resume ?? false, into: settings.data(), ...(names && { names }) };
+}
+
+/** Says stop at the first Ctrl-C; the second ends the process as it would have anyway. */
+function onInterrupt(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  return controller.signal;
+}
+
+function show(result: ImportResult, seconds: number, json: boolean): void {
+  print(json ? asJson(result, seconds) : asSentence(result, seconds));
+  if (!json && result.errorsPath !== undefined) print(`The rows left out, with line and reason: ${result.errorsPath}`);
+}
+
+function asJson({ errorBytes: _, ...result }: ImportResult, seconds: number): string {
+  return JSON.stringify({ ...result, seconds: Math.round(seconds * 1000) / 1000 });
+}
+
+function asSentence({ imported, alreadyThere, leftOut, rows }: ImportResult, seconds: number): string {
+  const figures = [imported, alreadyThere, leftOut, rows, Math.round(rows / seconds)].map((figure) =>
+    figure.toLocaleString('en'),
+  );
+  const [added, known, out, all, speed] = figures;
+  return `Imported ${added}, already there ${known}, left out ${out}: ${all} rows in ${seconds.toFixed(1)} s (${speed} rows/s)`;
+}
+
+function exitCodeOf({ complete, leftOut }: ImportResult): number {
+  if (!complete) return EXIT.interrupted;
+  return leftOut > 0 ? EXIT.rowsLeftOut : EXIT.fine;
+}

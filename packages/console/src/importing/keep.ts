@@ -1,0 +1,36 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type FailureKind, type ImportOutcome, importFeedback, type Pipeline } from '@earshot/core';
+import type { Batch } from './batches.ts';
+import { retrying } from './retrying.ts';
+import type { RowError } from './row-errors.ts';
+
+/** What became of a batch. */
+export interface Kept {
+  readonly rows: number;
+  readonly imported: number;
+  readonly alreadyThere: number;
+  readonly errors: readonly RowError[];
+}
+
+/** Failures that lie in the row itself, so that the rows beside it can be kept without it. */
+const THE_ROWS_FAULT: readonly FailureKind[] = ['invalid', 'conflict', 'unsupported'];
+
+/** Stores a batch, with patience for what can pass. A failure that is not a single row's is thrown, and the batch can be sent again. */
+export async function keep(pipeline: Pipeline, batch: Batch): Promise<Kept> {
+  const outcomes = batch.entries.length > 0 ? await retrying(() => attempt(pipeline, batch), pause) : [];
+  const refused = outcomes.flatMap((outcome, i) => {
+    const { line = 0, text = '' } = batch.located[i] ?? {};
+    return 'failure' in outcome ? [{ line, reason: outcome.failure.message, row: text }] : [];
+  });
+  const imported = outcomes.filter((outcome) => 'created' in outcome && outcome.created).length;
+  const alreadyThere = outcomes.length - refused.length - imported;
+  const errors = [...batch.errors, ...refused].sort((a, b) => a.line - b.line);
+  return { rows: batch.rows, imported, alreadyThere, errors };
+}
+
+async function attempt(pipeline: Pipeline, { entries }: Batch): Promise<readonly ImportOutcome[]> {
+  const outcomes = await importFeedback(pipeline, entries);
+  for (const outcome of outcomes)
+    if ('failure' in outcome && !THE_ROWS_FAULT.includes(outcome.failure.kind)) throw outcome.failure;
+  return outcomes;
+}

@@ -1,0 +1,137 @@
+import { resolve } from 'node:path';
+import { CommanderError, Option } from 'commander';
+import { EXIT } from './exit-codes.ts';
+import { FORMATS, type Format, formatOf } from './importing/rows.ts';
+
+/** What may be said on the command line or in the environment, as it was said. */
+export interface Given {
+  readonly data?: string;
+  readonly port?: string;
+  readonly language?: string;
+  readonly day?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly format?: string;
+  readonly encoding?: string;
+  readonly columns?: string;
+  readonly logLevel?: string;
+  readonly resume?: boolean;
+  readonly json?: boolean;
+}
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+/** The options that several commands have; commander reads the environment for those not given. */
+export const options = {
+  data: () => new Option('--data <folder>', 'where the data lies').env('EARSHOT_DATA').default('./.earshot'),
+  port: () => new Option('--port <number>', 'port on 127.0.0.1; 0 finds a free one').env('PORT').default('8787'),
+  language: () =>
+    new Option('--language <tag>', 'language of texts that come without one, such as en; auto detects it')
+      .env('EARSHOT_LANGUAGE')
+      .default('auto'),
+  logLevel: () =>
+    new Option('--log-level <level>', `how much to log: ${LOG_LEVELS.join(', ')}`).env('EARSHOT_LOG_LEVEL').default('info'),
+  json: () => new Option('--json', 'print JSON'),
+} as const;
+
+/** Reads settings one by one and gathers every problem, so that all are told at once. */
+export class Settings {
+  readonly #given: Given;
+  readonly #problems: string[] = [];
+
+  constructor(given: Given) {
+    this.#given = given;
+  }
+
+  /** Absolute path of the data folder. */
+  data(): string {
+    return resolve(this.#given.data?.trim() || '.earshot');
+  }
+
+  /** A port, 0 for any. */
+  port(): number {
+    const text = this.#given.port?.trim() || '8787';
+    const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+    return port <= 65_535 ? port : this.#problem('--port (or PORT) must be a number from 0 to 65535', 0);
+  }
+
+  /** `auto` or a canonical BCP 47 tag. */
+  language(): string {
+    const tag = this.#given.language?.trim() || 'auto';
+    if (tag === 'auto') return tag;
+    try {
+      return Intl.getCanonicalLocales(tag)[0] ?? tag;
+    } catch {
+      return this.#problem('--language (or EARSHOT_LANGUAGE) must be auto or a BCP 47 tag such as en or pt-BR', tag);
+    }
+  }
+
+  /** A level that pino knows. */
+  logLevel(): string {
+    const level = this.#given.logLevel?.trim() || 'info';
+    return (
+      LOG_LEVELS.find((known) => known === level) ??
+      this.#problem(`--log-level (or EARSHOT_LOG_LEVEL) must be one of ${LOG_LEVELS.join(', ')}`, level)
+    );
+  }
+
+  /** The first and the last UTC day to reconcile; both are `today` when no day is given. */
+  days(today: string): { readonly first: string; readonly last: string } {
+    const { day, from, to } = this.#given;
+    if (day !== undefined && (from ?? to) !== undefined) this.#problem('give either --day or --from and --to', undefined);
+    const first = this.#day('--from', from) ?? this.#day('--day', day);
+    const last = this.#day('--to', to) ?? this.#day('--day', day) ?? today;
+    if (first !== undefined && first > last) this.#problem('--from must not be after --to', undefined);
+    return { first: first ?? last, last };
+  }
+
+  /** The format to import, which the name of the file tells unless it is given. */
+  format(path: string): Format {
+    const { format } = this.#given;
+    const known = format === undefined ? formatOf(path) : FORMATS.find((name) => name === format);
+    const why = format === undefined ? `the name of ${path} does not tell its format; give --format` : '--format must be';
+    return known ?? this.#problem(`${why} ${FORMATS.join(', ')}`, 'csv');
+  }
+
+  /** A name that `TextDecoder` knows. */
+  encoding(): string {
+    const label = this.#given.encoding?.trim() || 'utf-8';
+    try {
+      return new TextDecoder(label).encoding;
+    } catch {
+      return this.#problem(`--encoding: ${label} is not known; utf-8, utf-16le and windows-1252 are`, 'utf-8');
+    }
+  }
+
+  /** Names of columns, for tables alone. */
+  columns(format: Format): readonly string[] | undefined {
+    const { columns } = this.#given;
+    if (columns === undefined) return undefined;
+    if (format === 'jsonl') return this.#problem('--columns is for CSV and TSV; JSON lines name their fields', undefined);
+    return columns.split(',').map((name) => name.trim());
+  }
+
+  /** Fails as wrong use when anything read so far was wrong. */
+  check(): void {
+    if (this.#problems.length > 0) throw wrongUse(this.#problems.join('; '));
+  }
+
+  #day(name: string, text: string | undefined): string | undefined {
+    if (text === undefined) return undefined;
+    const valid = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+    return valid ? text : this.#problem(`${name} must be a UTC day such as 2026-11-24`, undefined);
+  }
+
+  #problem<T>(message: string, instead: T): T {
+    if (!this.#problems.includes(message)) this.#problems.push(message);
+    return instead;
+  }
+}
+
+/** What marks our own refusals among commander's. */
+export const WRONG_USE = 'earshot.wrongUse';
+
+/** The error of a command that was called in a way it cannot be. */
+function wrongUse(message: string): CommanderError {
+  return new CommanderError(EXIT.wrongUse, WRONG_USE, message);
+}

@@ -1,0 +1,86 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { earshot } from './support/earshot.ts';
+
+const run = promisify(execFile);
+const BIN = join(import.meta.dirname, '../bin/earshot.js');
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'earshot-commands-'));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('the built command', () => {
+  it('works, and keeps quiet about what Node calls experimental', async () => {
+    const { stdout, stderr } = await run(process.execPath, [BIN, 'reconcile', '--data', join(folder, 'built'), '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ inStore: 0, inLake: 0 });
+    expect(stderr).toBe('');
+  });
+
+  it('says on an old Node which one it found, and what to do', async () => {
+    const pretend = 'Object.defineProperty(process,"versions",{value:{node:"20.9.0"}})';
+    const old = run(process.execPath, ['--import', `data:text/javascript,${pretend}`, BIN, '--help']);
+    await expect(old).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/needs Node 22\.13.*this is Node 20\.9\.0.*\n.*npm ci/),
+    });
+  });
+});
+
+describe('earshot', () => {
+  it('tells its commands and exit codes', async () => {
+    const { code, stdout } = await earshot(['--help']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /serve[\s\S]*analyze[\s\S]*import[\s\S]*reconcile[\s\S]*Exit codes: 0 fine, 1 failure, 2 wrong use, 3/,
+    );
+  });
+
+  it.each([[['nonsense']], [['analyze']], [['serve', '--nonsense']], [['reconcile', '--day', 'today']]])(
+    '%j is wrong use',
+    async (args) => {
+      const { code, stderr } = await earshot(args);
+      expect(code).toBe(2);
+      expect(stderr).not.toBe('');
+    },
+  );
+});
+
+describe('earshot analyze', () => {
+  it('tells the sentiment of its words', async () => {
+    const { stdout } = await earshot(['analyze', 'I', 'love', 'it']);
+    expect(stdout).toMatch(/^POSITIVE .*positive 0\.\d\d.*\(en, /);
+  });
+
+  it('tells that of each line, and what is wrong with a line', async () => {
+    const child = spawn(process.execPath, [BIN, 'analyze', '-', '--json'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    child.stdin.end(Buffer.concat([Buffer.from('great\n\nDas ist leider ganz furchtbar.\n'), Buffer.from([0xff, 0x0a])]));
+    const [stdout, stderr] = await Promise.all([child.stdout.toArray(), child.stderr.toArray()]);
+    const told = stdout
+      .join('')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(told).toMatchObject([
+      { text: 'great', sentiment: 'POSITIVE' },
+      { sentiment: 'UNKNOWN', language: 'de' },
+    ]);
+    expect(stderr.join('')).toContain('line 4: the line holds bytes that are not UTF-8');
+  });
+});
+
+describe('earshot reconcile', () => {
+  it('tells each day of a range', async () => {
+    const { stdout } = await earshot(['reconcile', '--data', join(folder, 'days'), '--from', '2026-02-27', '--to', '2026-03-01']);
+    const [title, ...days] = stdout.trim().split('\n');
+    expect(title).toMatch(/^day +in store +in lake +added to store +added to lake +rewritten in lake$/);
+    expect(days.map((day) => day.split(/ +/)[0])).toEqual(['2026-02-27', '2026-02-28', '2026-03-01']);
+  });
+});

@@ -1,0 +1,100 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { contentsOf } from './support/contents.ts';
+import { earshot, start, waitFor } from './support/earshot.ts';
+
+const SENTENCES = join(import.meta.dirname, '../../../../shared/sentiment/train/vader_amazon.tsv');
+const ROWS = 12_000;
+
+let folder: string;
+let csv: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'earshot-import-'));
+  csv = join(folder, 'rows.csv');
+  const rows = Array.from({ length: ROWS }, (_, i) => `the product number ${i % 10_000} is great,c${i % 97}`);
+  await writeFile(csv, `feedback,customer_id\n${rows.join('\n')}\n`);
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Begins an import and ends it with a signal once it has noted that it came somewhere. */
+async function broken(data: string, signal: NodeJS.Signals): Promise<unknown> {
+  const child = start(['import', csv, '--data', data]);
+  const exited = once(child, 'exit');
+  await waitFor(() => existsSync(`${csv}.earshot-progress.json`));
+  child.kill(signal);
+  const [code]: unknown[] = await exited;
+  return code;
+}
+
+async function expectEachOnce(data: string, rows: number): Promise<void> {
+  const { store, lake } = await contentsOf(data);
+  expect([store.length, new Set(store).size]).toEqual([rows, rows]);
+  expect(lake).toEqual(store);
+}
+
+describe('an import that is killed in the middle', () => {
+  it.each([[['--resume']], [[]]])('and run again with %j has each row exactly once in store and lake', async (how) => {
+    const data = await mkdtemp(join(folder, 'data-'));
+    await broken(data, 'SIGKILL');
+    const { code, stdout } = await earshot(['import', csv, '--data', data, '--json', ...how]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ rows: ROWS, leftOut: 0, complete: true });
+    await expectEachOnce(data, ROWS);
+    expect(existsSync(`${csv}.earshot-progress.json`)).toBe(false);
+  });
+
+  it('by Ctrl-C notes how far it came, says how to go on, and goes on', async () => {
+    const data = await mkdtemp(join(folder, 'data-'));
+    expect(await broken(data, 'SIGINT')).toBe(130);
+    const { rows } = JSON.parse(await readFile(`${csv}.earshot-progress.json`, 'utf8'));
+    expect((await contentsOf(data)).store).toHaveLength(rows);
+    const elsewhere = await earshot(['import', csv, '--data', join(folder, 'elsewhere'), '--resume']);
+    expect([elsewhere.code, elsewhere.stderr]).toEqual([1, expect.stringContaining('other settings')]);
+    expect(await earshot(['import', csv, '--data', data, '--resume'])).toMatchObject({ code: 0 });
+    await expectEachOnce(data, ROWS);
+  });
+});
+
+describe('the sentences of reviews', () => {
+  it('are imported once, however often that is asked', async () => {
+    if (!existsSync(SENTENCES)) throw new Error(`${SENTENCES} is not there: this test imports it`);
+    const file = join(folder, 'vader_amazon.tsv');
+    await copyFile(SENTENCES, file);
+    const data = await mkdtemp(join(folder, 'data-'));
+    for (const expected of [{ imported: 3_671 }, { imported: 0, alreadyThere: 3_671 }]) {
+      const { code, stdout } = await earshot(['import', file, '--columns', 'label,feedback', '--data', data, '--json']);
+      expect([code, JSON.parse(stdout)]).toMatchObject([0, { rows: 3_671, leftOut: 0, ...expected }]);
+      await expectEachOnce(data, 3_671);
+    }
+  });
+});
+
+describe('an import of a broken file', () => {
+  it('imports what can be, writes the rest beside it with line and reason, and says so in its exit code', async () => {
+    const file = join(folder, 'broken.csv');
+    await writeFile(file, 'feedback,rating\ngood,9\n"open,1\n,2\nbad,3\n');
+    const { code, stdout, stderr } = await earshot(['import', file, '--data', join(folder, 'broken')]);
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/Imported 2, already there 0, left out 2: 4 rows[\s\S]*broken\.csv\.errors\.csv/);
+    expect(stderr).toContain('Columns: feedback, rating');
+    expect((await readFile(`${file}.errors.csv`, 'utf8')).split('\n')).toHaveLength(4);
+  });
+
+  it.each([
+    ['missing.csv', [], 1, /does not exist/],
+    ['data.xlsx', [], 2, /does not tell its format; give --format/],
+    ['rows.csv', ['--encoding', 'klingon'], 2, /--encoding: klingon is not known/],
+    ['rows.csv', ['--columns', 'a,b'], 1, /has no column "feedback"/],
+    ['rows.csv', ['--resume'], 1, /nothing to resume/],
+  ])('%s %j says what is wrong in a sentence', async (name, options, expected, message) => {
+    const { code, stderr } = await earshot(['import', join(folder, name), '--data', join(folder, 'wrong'), ...options]);
+    expect([code, stderr]).toEqual([expected, expect.stringMatching(message)]);
+    expect(stderr).not.toContain('    at ');
+  });
+});
