@@ -17,7 +17,16 @@ export async function sumInCloudWatch(client: CloudWatchClient, namespace: strin
 /** What has been counted of one series in the last hour. */
 export async function sumOfSeries(client: CloudWatchClient, { Namespace, MetricName, Dimensions }: Metric): Promise<number> {
   const [StartTime, EndTime] = [-3_600_000, 3_600_000].map((ms) => new Date(Date.now() + ms));
-  const query = { Namespace, MetricName, Dimensions, StartTime, EndTime, Period: 60, Statistics: ['Sum' as const] };
+  const query = {
+    Namespace,
+    MetricName,
+    Dimensions,
+    StartTime,
+    EndTime,
+    Period: 60,
+    Statistics: ['Sum' as const],
+    Unit: 'Count' as const,
+  };
   const { Datapoints = [] } = await client.send(new GetMetricStatisticsCommand(query));
   return Datapoints.reduce((sum, { Sum = 0 }) => sum + Sum, 0);
 }

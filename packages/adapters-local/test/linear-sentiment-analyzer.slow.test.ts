@@ -15,5 +15,5 @@ describe('the linear engine', () => {
     });
     expect(improper).toEqual([]);
     expect(judgements).toHaveLength(texts.length);
-  });
+  }, 240_000);
 });

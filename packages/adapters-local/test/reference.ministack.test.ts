@@ -32,10 +32,14 @@ print(json.dumps([json.loads(answer['body']) for answer in answers]))
 `;
 
 const FEEDBACK = [
-  { feedback: 'I love it, the courier was friendly!', customer_id: 'c-1' },
-  { feedback: 'Terrible: it "broke" twice.\n\tAwful \\ horrible 💔 – déçu', customer_id: 'Zoë & Søn' },
-  { feedback: 'The parcel has the number 1234567890.' },
+  { what: 'praise', body: { feedback: 'I love it, the courier was friendly!', customer_id: 'c-1' } },
+  {
+    what: 'blame in odd characters',
+    body: { feedback: 'Terrible: it "broke" twice.\n\tAwful \\ horrible 💔 – déçu', customer_id: 'Zoë & Søn' },
+  },
+  { what: 'a fact, from nobody', body: { feedback: 'The parcel has the number 1234567890.' } },
 ];
+const BODIES = FEEDBACK.map(({ body }) => body);
 
 let aws: LocalAws;
 let clients: AwsClients;
@@ -120,7 +124,7 @@ async function counts(name: MetricName): Promise<readonly (readonly [Metric['Dim
 }
 
 describe('the same feedback through the reference and through Earshot', () => {
-  it.each(FEEDBACK)('leaves the same item and the same object: $feedback', async (body) => {
+  it.each(FEEDBACK)('leaves the same item and the same object: $what', async ({ body }) => {
     const [[theirs = {}], [ours = {}]] = await Promise.all([reference([body]), earshot([body])]);
     expect(ours.sentiment).toBe(theirs.sentiment);
 
@@ -135,9 +139,9 @@ describe('the same feedback through the reference and through Earshot', () => {
 
   it('counts the same metrics', async () => {
     const before = await counts('FeedbackProcessed');
-    await reference(FEEDBACK);
+    await reference(BODIES);
     const between = await counts('FeedbackProcessed');
-    await earshot(FEEDBACK);
+    await earshot(BODIES);
     const after = await counts('FeedbackProcessed');
     const increase = (now: typeof before, earlier: typeof before) =>
       now.map(([series, sum], i) => [series, sum - (earlier[i]?.[1] ?? 0)]);
@@ -145,9 +149,9 @@ describe('the same feedback through the reference and through Earshot', () => {
   });
 
   it('counts the same errors when the table is not there', async () => {
-    await reference(FEEDBACK.slice(0, 1), 'no-such-table');
+    await reference(BODIES.slice(0, 1), 'no-such-table');
     const theirs = await counts('ProcessingErrors');
-    await earshot(FEEDBACK.slice(0, 1), 'no-such-table');
+    await earshot(BODIES.slice(0, 1), 'no-such-table');
     expect(theirs).toEqual([[[], 1]]);
     expect(await counts('ProcessingErrors')).toEqual([[[], 2]]);
   });

@@ -12,22 +12,22 @@ interface Line {
 
 /** How many lines of each kind must be right: what the shipped weights reach, less one or two for the chance of a new training. */
 const FLOORS = {
-  opinion: 14,
-  negation: 11,
-  complaint: 11,
+  opinion: 15,
+  negation: 12,
+  complaint: 9,
   praise: 4,
-  request: 6,
+  request: 7,
   question: 7,
-  plain: 5,
-  sarcasm: 3,
-  idiom: 4,
-  mixed: 3,
-  emoji: 6,
-  german: 7,
-  spanish: 7,
-  french: 7,
-  italian: 7,
-  portuguese: 7,
+  plain: 7,
+  sarcasm: 1,
+  idiom: 3,
+  mixed: 4,
+  emoji: 7,
+  german: 9,
+  spanish: 9,
+  french: 9,
+  italian: 8,
+  portuguese: 9,
 } as const;
 
 const [, ...rows] = readFileSync(new URL('regression-set.tsv', import.meta.url), 'utf8')

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { LinearSentimentAnalyzer } from '../src/linear-sentiment-analyzer/linear-sentiment-analyzer.ts';
 import {
+  cascadeLevels,
   encodeWeights,
   evaluate,
   evaluationOf,
+  formatCascade,
   formatComparison,
   formatEvaluation,
   type Label,
@@ -115,6 +117,15 @@ describe('an evaluation', () => {
     const [before, after] = [evaluationOf([sure('negative', 'neutral')]), evaluationOf([sure('negative', 'negative')])];
     expect(formatEvaluation(after)).toMatch(/negative +0 +1 +0 +0\n/);
     expect(formatComparison(before, after)).toMatch(/complaints found +0\.0 +100\.0 +\+100\.0/);
+  });
+
+  it('tells what a cascade saves at each threshold, and how far it agrees with the dearer engine', () => {
+    const row = (label: Label, top: number) => ({ label, scores: { positive: top, negative: 1 - top, neutral: 0, mixed: 0 } });
+    const levels = cascadeLevels([row('positive', 0.92), row('positive', 0.85), row('negative', 0.65), row('negative', 0.55)]);
+    expect(levels).toContainEqual({ threshold: 0, saved: 1, agreement: 0.5 });
+    expect(levels).toContainEqual({ threshold: 0.6, saved: 0.75, agreement: 0.75 });
+    expect(levels).toContainEqual({ threshold: 0.9, saved: 0.25, agreement: 1 });
+    expect(formatCascade(levels)).toContain('0.60        75.0 %        75.0 %');
   });
 
   it('counts texts that the engine cannot judge apart', async () => {

@@ -1,11 +1,12 @@
 // Bundles the functions: dist/handler.cjs to run as it is, and dist/asset/ as it is deployed, with the embedded engine beside it.
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 const asset = join(dist, 'asset');
+const weights = fileURLToPath(new URL('../../adapters-local/weights', import.meta.url));
 const ENGINE = '@earshot/adapters-local/engine';
 
 /** CommonJS for Node 20, so that any emulator runs it; the SDK's ES modules are smaller and load faster than what esbuild takes by default. */
@@ -62,5 +63,7 @@ await Promise.all([
   copyFile(join(dist, 'handler.cjs'), join(asset, 'handler.js')),
   copyFile(join(dist, 'reconcile.cjs'), join(asset, 'reconcile.js')),
   copyFile(join(dist, 'engine.cjs'), join(asset, 'engine.cjs')),
+  cp(weights, join(dist, 'weights'), { recursive: true }),
+  cp(weights, join(asset, 'weights'), { recursive: true }),
   writeFile(join(asset, 'package.json'), '{"type":"commonjs"}\n'),
 ]);

@@ -9,7 +9,7 @@ type EngineDoor = typeof import('@earshot/adapters-local/engine');
 export class EmbeddedEngine implements SentimentAnalyzer {
   #door: Promise<EngineDoor> | undefined;
   #engine: Promise<SentimentAnalyzer> | undefined;
-  #detector: Promise<DetectLanguage> | undefined;
+  #detector: DetectLanguage | undefined;
 
   async analyze(texts: readonly Utterance[], withinMs: number): Promise<readonly Judgement[]> {
     this.#engine ??= this.#load().then(({ loadEngine }) => loadEngine({ language: 'en' }));
@@ -17,8 +17,8 @@ export class EmbeddedEngine implements SentimentAnalyzer {
   }
 
   readonly detect: DetectLanguage = async (text) => {
-    this.#detector ??= this.#load().then(({ loadDetector }) => loadDetector());
-    return (await this.#detector)(text);
+    this.#detector ??= (await this.#load()).lazyDetector();
+    return this.#detector(text);
   };
 
   #load(): Promise<EngineDoor> {

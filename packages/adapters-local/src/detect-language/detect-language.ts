@@ -23,6 +23,15 @@ export async function loadDetector(): Promise<DetectLanguage> {
   };
 }
 
+/** A detector whose tables are loaded when the first text needs it: most English is told without. */
+export function lazyDetector(): DetectLanguage {
+  let loading: Promise<DetectLanguage> | undefined;
+  return async (text) => {
+    loading ??= loadDetector();
+    return (await loading)(text);
+  };
+}
+
 /** Whether a text is surely not English: by its script, of which a few letters tell, or by a clear lead over enough letters. */
 function isForeign(text: string, language: string, scores: Readonly<Record<string, number>>): boolean {
   if (!/\p{Script=Latin}/u.test(text)) return true;

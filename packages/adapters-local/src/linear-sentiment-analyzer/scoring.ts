@@ -9,8 +9,6 @@ const WIDTH = CLASSES.length;
 export interface Calibration {
   /** What evidence is multiplied with before it becomes shares of positive, negative and neutral. */
   readonly sharpness: number;
-  /** Added to the evidence for positive and for negative. */
-  readonly shift: readonly number[];
   /** Constant, weight of the class's own evidence, weight of the clauses', of the log odds of mixed. */
   readonly mixed: readonly number[];
 }
@@ -59,19 +57,12 @@ export function evidenceOf(clauses: readonly Clause[], model: Model): Evidence {
 }
 
 /** Turns evidence into scores. */
-export function calibrated({ text, contrast }: Evidence, { sharpness, shift, mixed }: Calibration): SentimentScores {
-  const [positive, negative] = shares([
-    sharpness * ((text[0] ?? 0) + (shift[0] ?? 0)),
-    sharpness * ((text[1] ?? 0) + (shift[1] ?? 0)),
-  ]);
+export function calibrated({ text, contrast }: Evidence, { sharpness, mixed }: Calibration): SentimentScores {
+  const [positive, negative] = shares([sharpness * (text[0] ?? 0), sharpness * (text[1] ?? 0)]);
   const inMixed = logistic((mixed[0] ?? 0) + (mixed[1] ?? 0) * mixedOdds(text) + (mixed[2] ?? 0) * contrast);
   const rest = 1 - inMixed;
-  return {
-    positive: rest * positive,
-    negative: rest * negative,
-    neutral: rest * Math.max(0, 1 - positive - negative),
-    mixed: inMixed,
-  };
+  const neutral = Math.max(0, 1 - positive - negative);
+  return { positive: rest * positive, negative: rest * negative, neutral: rest * neutral, mixed: inMixed };
 }
 
 /** Log odds of mixed against the other three. */

@@ -12,14 +12,14 @@ export interface Example {
 }
 
 /** Where the search begins, and what counts when there are no examples. */
-const BEGIN = { sharpness: 1, shift: [0, 0], mixed: [-1.5, 0.5, 0.5] } as const satisfies Calibration;
+const BEGIN = { sharpness: 1, mixed: [-1.5, 0.5, 0.5] } as const satisfies Calibration;
 /** How far a number is moved in each round of the search. */
 const STEPS = Array.from({ length: 12 }, (_, round) => 0.4 * 0.75 ** round);
 
 /** Finds the calibration under which what is true is likeliest: each number in turn is moved up and down in steps that become smaller. */
 export function calibrate(examples: readonly Example[]): Calibration {
   if (examples.length === 0) return BEGIN;
-  let best: Found = found(examples, [BEGIN.sharpness, ...BEGIN.shift, ...BEGIN.mixed]);
+  let best: Found = found(examples, [BEGIN.sharpness, ...BEGIN.mixed]);
   const moves = STEPS.flatMap((step) => best.numbers.flatMap((_, at) => [step, -step].map((by) => ({ at, by }))));
   for (const { at, by } of moves) {
     const moved = found(examples, best.numbers.with(at, (best.numbers[at] ?? 0) + by));
@@ -38,8 +38,8 @@ function found(examples: readonly Example[], numbers: readonly number[]): Found 
   return { numbers, surprise: surprise(examples, calibrationOf(numbers)) };
 }
 
-function calibrationOf([sharpness = 1, up = 0, down = 0, ...mixed]: readonly number[]): Calibration {
-  return { sharpness: Math.max(0.05, sharpness), shift: [up, down], mixed };
+function calibrationOf([sharpness = 1, ...mixed]: readonly number[]): Calibration {
+  return { sharpness: Math.max(0.05, sharpness), mixed };
 }
 
 /** Mean of minus the logarithm of the score of what is true. */

@@ -47,9 +47,19 @@ export async function evaluate(
   rows: readonly LabelledRow[],
   language?: string,
 ): Promise<Evaluation> {
+  const judged = await judgeRows(analyzer, rows, language);
+  return evaluationOf(judged, rows.length - judged.length);
+}
+
+/** Judges the rows in batches; those that the analyzer cannot judge are left out. `language`: that of all rows, where it is known. */
+export async function judgeRows(
+  analyzer: SentimentAnalyzer,
+  rows: readonly LabelledRow[],
+  language?: string,
+): Promise<readonly Judged[]> {
   const judged: Judged[] = [];
   for (let at = 0; at < rows.length; at += BATCH) judged.push(...(await judge(analyzer, rows.slice(at, at + BATCH), language)));
-  return evaluationOf(judged, rows.length - judged.length);
+  return judged;
 }
 
 async function judge(analyzer: SentimentAnalyzer, rows: readonly LabelledRow[], language?: string): Promise<Judged[]> {

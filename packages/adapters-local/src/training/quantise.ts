@@ -12,7 +12,7 @@ const PLACES = CLASSES.map((name) => LABELS.indexOf(name));
 const STEPS = 127;
 
 /** Calibration that leaves evidence as it is, and mixed to the class's own weights. */
-export const UNCALIBRATED: Calibration = { sharpness: 1, shift: [0, 0], mixed: [0, 1, 0] };
+export const UNCALIBRATED: Calibration = { sharpness: 1, mixed: [0, 1, 0] };
 
 /** Learned weights as a model: relative to neutral, the table in bytes. */
 export function quantise(learned: Learned, space: FeatureSpace, calibration: Calibration = UNCALIBRATED): Model {

@@ -33,9 +33,13 @@ export interface TrainOptions {
 
 const DEFAULTS = { seed: 1, epochs: 8, rate: 0.05, decay: 0.3, buckets: 65_536, folds: 4 } as const;
 
+/** Of weights to go on from, less is taken back: rows of one's own are few, and are to be heard. */
+const TUNING_DECAY = 0.1;
+
 /** Trains weights on rows. The same rows in the same order with the same options give the same weights, to the byte. */
 export function train(rows: readonly LabelledRow[], options: TrainOptions): Model {
-  const settings = { ...DEFAULTS, ...options };
+  const decay = options.from === undefined ? DEFAULTS.decay : TUNING_DECAY;
+  const settings = { ...DEFAULTS, decay, ...options };
   const space = options.from ?? spaceOf(settings);
   const start = options.from === undefined ? blank(space.buckets) : unquantised(options.from);
   const data = datasetOf(rows, space);
@@ -45,7 +49,7 @@ export function train(rows: readonly LabelledRow[], options: TrainOptions): Mode
   if (settings.folds < 2) return model;
   const fold = foldsOf(rows, settings.folds);
   const examples = Array.from({ length: settings.foldsUsed ?? settings.folds }, (_, part) =>
-    examplesOf(rows, quantise(learn(fold, part), space), (i) => fold[i] === part, pull),
+    examplesOf(rows, quantise(learn(fold, part), space), (i) => fold[i] === part, weightsOf(rows, pull, options)),
   );
   return { ...model, calibration: calibrate(examples.flat()) };
 }
@@ -104,11 +108,19 @@ function bitsOf(labels: readonly Label[]): number {
   return bits;
 }
 
-function examplesOf(rows: readonly LabelledRow[], model: Model, isIn: (i: number) => boolean, pull: Pull): Example[] {
+/** Weights of rows to calibrate on: mixed ones are as rare as they are, or texts that are not mixed would be called so. */
+function weightsOf(rows: readonly LabelledRow[], { rowWeights }: Pull, { weightOf = () => 1 }: TrainOptions): Float32Array {
+  return rowWeights.map((weight, i) => {
+    const row = rows[i];
+    return row?.label === 'mixed' ? weightOf(row) : weight;
+  });
+}
+
+function examplesOf(rows: readonly LabelledRow[], model: Model, isIn: (i: number) => boolean, weights: Float32Array): Example[] {
   const counts = countsOf(rows);
   return rows.flatMap(({ text, label, corpus }, i) => {
     if (!isIn(i)) return [];
     const evidence = evidenceOf(clausesOf(text, model), model);
-    return [{ evidence, label, weight: pull.rowWeights[i] ?? 0, known: knownTo(counts.get(corpus)) }];
+    return [{ evidence, label, weight: weights[i] ?? 0, known: knownTo(counts.get(corpus)) }];
   });
 }
