@@ -16,7 +16,12 @@ function find(pattern: RegExp): string {
 
 describe('the README', () => {
   it('shows a request and the answer to it', async () => {
-    const ports = { analyzer: await loadEngine(), store: new MemoryStore(), lake: new MemoryLake(), metrics: new MemoryMetrics() };
+    const ports = {
+      analyzer: await loadEngine(),
+      store: new MemoryStore(),
+      lake: new MemoryLake(),
+      metrics: new MemoryMetrics(),
+    };
     const log = { info: () => {}, error: () => {} };
     const edge = createEdge({ pipeline: { ...ports, clock: systemClock, ids: uuidIds }, log, reading: false });
     const headers = { 'content-type': 'application/json', 'idempotency-key': find(/idempotency-key: ([^']+)'/) };

@@ -15,6 +15,8 @@ if (found[0] < NEEDED[0] || (found[0] === NEEDED[0] && found[1] < NEEDED[1])) {
   process.exitCode = 1;
 } else {
   quietenSqlite();
+  // What Node compiled is kept in the folder for temporary files, so that the next start is quicker and takes less memory.
+  process.getBuiltinModule('node:module').enableCompileCache();
   import('../dist/main.js').catch((error) => {
     const notBuilt = error.code === 'ERR_MODULE_NOT_FOUND' && /dist.main\.js/.test(error.message);
     const told = notBuilt ? 'is not built yet; run `npm run build` in the repository first' : error.message;

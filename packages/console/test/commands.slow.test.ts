@@ -61,7 +61,12 @@ describe('earshot analyze', () => {
 
   it('tells that of each line, and what is wrong with a line', async () => {
     const child = spawn(process.execPath, [BIN, 'analyze', '-', '--json'], { stdio: ['pipe', 'pipe', 'pipe'] });
-    child.stdin.end(Buffer.concat([Buffer.from('great\n\nDas ist leider ganz furchtbar.\n'), Buffer.from([0xff, 0x0a])]));
+    child.stdin.end(
+      Buffer.concat([
+        Buffer.from('great\n\nToimitus oli nopea ja kuljettaja erittäin ystävällinen.\n'),
+        Buffer.from([0xff, 0x0a]),
+      ]),
+    );
     const [stdout, stderr] = await Promise.all([child.stdout.toArray(), child.stderr.toArray()]);
     const told = stdout
       .join('')
@@ -70,7 +75,7 @@ describe('earshot analyze', () => {
       .map((line) => JSON.parse(line));
     expect(told).toMatchObject([
       { text: 'great', sentiment: 'POSITIVE' },
-      { sentiment: 'UNKNOWN', language: 'de' },
+      { sentiment: 'UNKNOWN', language: 'fi' },
     ]);
     expect(stderr.join('')).toContain('line 4: the line holds bytes that are not UTF-8');
   });

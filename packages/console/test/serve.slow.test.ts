@@ -66,19 +66,28 @@ describe('the server', () => {
     expect([ill.status, await ill.json()]).toMatchObject([503, { code: 'unavailable', requestId: expect.any(String) }]);
   });
 
-  it.each(['/', '/feedback', '/feedback/x', '/health', '/metrics', '/counts', '/openapi.json', '/page.js', '/none'])(
-    'refuses a foreign Host, and reads for pages of other sites, at %s',
-    async (path) => {
-      const { url } = await serving();
-      for (const host of ['evil.example', `evil.example:${new URL(url).port}`, '127.0.0.1', '127.0.0.1:1', '']) {
+  it('refuses a foreign Host, and reads for pages of other sites, at every path', async () => {
+    const { url } = await serving();
+    const own = new URL(url).port;
+    for (const path of [
+      '/',
+      '/feedback',
+      '/feedback/x',
+      '/health',
+      '/metrics',
+      '/counts',
+      '/openapi.json',
+      '/page.js',
+      '/none',
+    ]) {
+      for (const host of ['evil.example', `evil.example:${own}`, '127.0.0.1', '127.0.0.1:1', 'evil example', '']) {
         const answer = await raw(url, `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
-        expect(answer).toMatch(/^HTTP\/1.1 40[03] /);
-        expect(answer).toMatch(/"code":"(denied|invalid)","requestId":/);
+        expect(answer).toMatch(/^HTTP\/1.1 40[03] [\s\S]*"code":"(denied|invalid)","requestId":/);
       }
       const crossing = await fetch(url + path, { headers: { 'sec-fetch-site': 'cross-site' } });
       expect([crossing.status, await crossing.json()]).toMatchObject([403, { code: 'denied' }]);
-    },
-  );
+    }
+  });
 
   it('takes submissions, but no foreign Host, from pages of other sites, and lets a link open the page', async () => {
     const { url } = await serving();

@@ -9,7 +9,7 @@ export interface SourceFile {
   readonly modifiedMs: number;
 }
 
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 128 * 1024;
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** What a file that is no text begins with, and what to do about it. */
