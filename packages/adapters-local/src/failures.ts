@@ -9,6 +9,7 @@ const BY_ERRNO: ReadonlyMap<unknown, FailureKind> = new Map([
   ['EMFILE', 'unavailable'],
   ['ENFILE', 'unavailable'],
   ['EBUSY', 'unavailable'],
+  ['EADDRINUSE', 'unavailable'],
   ['EACCES', 'denied'],
   ['EPERM', 'denied'],
   ['EROFS', 'denied'],

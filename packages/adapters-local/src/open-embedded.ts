@@ -16,6 +16,8 @@ export interface EmbeddedOptions {
   readonly folder: string;
   /** Language of texts that come without one: a BCP 47 tag, or `auto` (the default) to detect it. */
   readonly language?: string;
+  /** A file of weights to use for its language in place of the shipped ones. */
+  readonly weights?: string;
 }
 
 /** A pipeline on one machine, and what is behind its ports. */
@@ -36,9 +38,11 @@ export interface Embedded {
 }
 
 /** Opens the pipeline in a data folder, which several processes may share. Fails naming the folder or file that cannot be used. */
-export async function openEmbedded({ folder, language = 'auto' }: EmbeddedOptions): Promise<Embedded> {
+export async function openEmbedded({ folder, language = 'auto', weights }: EmbeddedOptions): Promise<Embedded> {
   const root = await dataFolder(folder);
-  const [analyzer, sessions] = await Promise.all([loadEngine({ language }), Sessions.begin(join(root, 'sessions'))]);
+  const analyzer = await loadEngine({ language, ...(weights !== undefined && { weights }) });
+  // Only now, so that weights which cannot be used leave no session behind that looks broken off.
+  const sessions = await Sessions.begin(join(root, 'sessions'));
   const store = openSqliteStore(join(root, 'feedback.sqlite'));
   const lake = new FileFeedbackLake(join(root, 'lake'));
   const metrics = new PrometheusMetricsSink();

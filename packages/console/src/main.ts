@@ -13,6 +13,10 @@ Columns are named as the fields of POST /feedback: feedback, customer_id, langua
 and timestamp (ISO 8601, or seconds since 1970). Some other names are understood too, such as text for feedback.
 Rows that cannot be imported go to FILE.errors.csv. Importing a file again adds no row twice.`;
 
+const ROWS_HELP = `
+Files are TSV, CSV or JSON lines with a text (feedback, text, comment, review) and a label or sentiment: positive, negative, neutral, mixed.
+A table without header has the label first, then the text.`;
+
 quietWhenNobodyReads();
 try {
   await program().parseAsync();
@@ -31,6 +35,9 @@ function program(): Command {
   addAnalyze(earshot);
   addImport(earshot);
   addReconcile(earshot);
+  addTrain(earshot);
+  addEvaluate(earshot);
+  addComprehend(earshot);
   return earshot;
 }
 
@@ -42,6 +49,7 @@ function addServe(earshot: Command): void {
     .addOption(options.port())
     .addOption(options.language())
     .addOption(options.logLevel())
+    .addOption(options.weights())
     .action(async (given: Given) => {
       const { serve } = await import('./commands/serve.ts');
       process.exitCode = await serve(given);
@@ -54,6 +62,7 @@ function addAnalyze(earshot: Command): void {
     .description('tell the sentiment of a text, and keep nothing')
     .argument('<text...>', 'the text, its words joined; with - each line of standard input is a text')
     .addOption(options.language())
+    .addOption(options.weights())
     .addOption(options.json())
     .action(async (words: string[], given: Given) => {
       const { analyze } = await import('./commands/analyze.ts');
@@ -68,6 +77,7 @@ function addImport(earshot: Command): void {
     .argument('<file>', 'the file; its size does not matter')
     .addOption(options.data())
     .addOption(options.language())
+    .addOption(options.weights())
     .option('--format <name>', 'csv, tsv or jsonl; by default as the name of the file says')
     .option('--columns <names>', 'names of the columns, with commas between, for a table without header')
     .option('--encoding <name>', 'encoding of the file, such as utf-16le or windows-1252', 'utf-8')
@@ -92,6 +102,58 @@ function addReconcile(earshot: Command): void {
     .action(async (given: Given) => {
       const { reconcile } = await import('./commands/reconcile.ts');
       process.exitCode = await reconcile(given);
+    });
+}
+
+function addTrain(earshot: Command): void {
+  earshot
+    .command('train')
+    .description('train weights for the engine on labelled rows of your own')
+    .argument('[files...]', 'files of labelled rows')
+    .requiredOption('--out <file>', 'the file of weights to write')
+    .option('--language <code>', 'language of the rows: en, de, es, fr, it or pt', 'en')
+    .option('--from <weights>', 'weights to begin from: shipped, none, or a file', 'shipped')
+    .option('--from-store', 'train on the feedback in the data folder that Comprehend judged, too')
+    .addOption(options.data())
+    .addOption(options.weights())
+    .addHelpText('after', ROWS_HELP)
+    .action(async (files: string[], given: Given) => {
+      const { trainCommand } = await import('./commands/train.ts');
+      process.exitCode = await trainCommand(files, given);
+    });
+}
+
+function addEvaluate(earshot: Command): void {
+  earshot
+    .command('evaluate')
+    .description('show how well the engine judges labelled rows')
+    .argument('[files...]', 'files of labelled rows')
+    .option('--cascade', 'show how many calls to Comprehend a cascade would save, for rows that Comprehend labelled')
+    .option('--from-store', 'judge the feedback in the data folder that Comprehend judged, too')
+    .addOption(options.data())
+    .addOption(options.language())
+    .addOption(options.weights())
+    .addOption(options.json())
+    .addHelpText('after', ROWS_HELP)
+    .action(async (files: string[], given: Given) => {
+      const { evaluateCommand } = await import('./commands/evaluate.ts');
+      process.exitCode = await evaluateCommand(files, given);
+    });
+}
+
+function addComprehend(earshot: Command): void {
+  earshot
+    .command('comprehend')
+    .description('serve a stand-in for Amazon Comprehend on 127.0.0.1, for any AWS SDK')
+    .option('--port <number>', 'port on 127.0.0.1; 0 finds a free one', '4588')
+    .addOption(options.weights())
+    .option('--throttle-every <n>', 'answer every n-th call with ThrottlingException')
+    .option('--fail-every <n>', 'answer every n-th call with InternalServerException')
+    .option('--hang-every <n>', 'never answer every n-th call')
+    .option('--delay-ms <ms>', 'let every answer wait')
+    .action(async (given: Given) => {
+      const { comprehend } = await import('./commands/comprehend.ts');
+      process.exitCode = await comprehend(given);
     });
 }
 

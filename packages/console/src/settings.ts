@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Faults } from '@earshot/adapters-local/comprehend-stand-in';
 import { CommanderError, Option } from 'commander';
 import { EXIT } from './exit-codes.ts';
 import { FORMATS, type Format, formatOf } from './importing/rows.ts';
@@ -17,6 +18,14 @@ export interface Given {
   readonly logLevel?: string;
   readonly resume?: boolean;
   readonly json?: boolean;
+  readonly weights?: string;
+  readonly out?: string;
+  readonly fromStore?: boolean;
+  readonly cascade?: boolean;
+  readonly throttleEvery?: string;
+  readonly failEvery?: string;
+  readonly hangEvery?: string;
+  readonly delayMs?: string;
 }
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -31,6 +40,8 @@ export const options = {
       .default('auto'),
   logLevel: () =>
     new Option('--log-level <level>', `how much to log: ${LOG_LEVELS.join(', ')}`).env('EARSHOT_LOG_LEVEL').default('info'),
+  weights: () =>
+    new Option('--weights <file>', 'weights of your own for their language, such as earshot train makes').env('EARSHOT_WEIGHTS'),
   json: () => new Option('--json', 'print JSON'),
 } as const;
 
@@ -64,6 +75,48 @@ export class Settings {
     } catch {
       return this.#problem('--language (or EARSHOT_LANGUAGE) must be auto or a BCP 47 tag such as en or pt-BR', tag);
     }
+  }
+
+  /** The file of weights of one's own, absolute, as an option of the engine; nothing where none is given. */
+  weights(): { readonly weights?: string } {
+    const file = this.#given.weights?.trim() ?? '';
+    return file === '' ? {} : { weights: resolve(file) };
+  }
+
+  /** Port of the Comprehend stand-in, 0 for any. */
+  standInPort(): number {
+    return this.#wholeNumber('--port', this.#given.port, 65_535) ?? 4588;
+  }
+
+  /** What is to go wrong with the Comprehend stand-in. */
+  faults(): Faults {
+    const { throttleEvery, failEvery, hangEvery, delayMs } = this.#given;
+    return {
+      throttleEvery: this.#wholeNumber('--throttle-every', throttleEvery) ?? 0,
+      failEvery: this.#wholeNumber('--fail-every', failEvery) ?? 0,
+      hangEvery: this.#wholeNumber('--hang-every', hangEvery) ?? 0,
+      delayMs: this.#wholeNumber('--delay-ms', delayMs) ?? 0,
+    };
+  }
+
+  /** Where labelled rows come from: files, the data folder (absolute), or both. */
+  rowSources(files: readonly string[]): { readonly files: readonly string[]; readonly store?: string } {
+    if (files.length === 0 && !this.#given.fromStore)
+      this.#problem('name a file of labelled rows, or give --from-store', undefined);
+    return { files, ...(this.#given.fromStore && { store: this.data() }) };
+  }
+
+  /** The file that weights are written to, absolute; `files` are those that must stay. */
+  out(files: readonly string[]): string {
+    const out = resolve(this.#given.out ?? '');
+    if (files.some((file) => resolve(file) === out)) this.#problem('--out must not be one of the files that are read', undefined);
+    return out;
+  }
+
+  /** The weights that training begins from: `shipped`, `none`, or the absolute path of a file. */
+  trainFrom(): string {
+    const from = this.#given.from?.trim() || 'shipped';
+    return from === 'shipped' || from === 'none' ? from : resolve(from);
   }
 
   /** A level that pino knows. */
@@ -120,6 +173,12 @@ export class Settings {
     if (text === undefined) return undefined;
     const valid = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
     return valid ? text : this.#problem(`${name} must be a UTC day such as 2026-11-24`, undefined);
+  }
+
+  #wholeNumber(name: string, text: string | undefined, max = 1_000_000): number | undefined {
+    if (text === undefined) return undefined;
+    const number = /^\d{1,7}$/.test(text.trim()) ? Number(text) : Number.NaN;
+    return number <= max ? number : this.#problem(`${name} must be a whole number from 0 to ${max}`, undefined);
   }
 
   #problem<T>(message: string, instead: T): T {

@@ -49,9 +49,9 @@ export function compose(config: LambdaConfig): Functions {
 }
 
 /** The adapters on AWS, with the embedded engine for what Comprehend cannot judge. */
-function pipelineOf(container: Container, { language, metrics }: LambdaConfig): Pipeline {
+function pipelineOf(container: Container, { language, weights, metrics }: LambdaConfig): Pipeline {
   const clock = container.get(TOKENS.clock);
-  const embedded = new EmbeddedEngine();
+  const embedded = new EmbeddedEngine(weights);
   const judging = new FallbackAnalyzer(container.get(TOKENS.analyzer), embedded, clock);
   const detect = language === 'auto' ? embedded.detect : () => language;
   return {

@@ -12,6 +12,8 @@ export interface LambdaEnvironment {
   readonly COMPREHEND_CHUNK_BYTES?: string;
   /** `auto`, the default, or the BCP 47 tag of texts that come without a language. */
   readonly EARSHOT_LANGUAGE?: string;
+  /** A file of weights for the embedded engine; a relative path is one beside the bundle. The shipped ones by default. */
+  readonly EARSHOT_WEIGHTS?: string;
   /** `log`, the default, for the embedded metric format; `cloudwatch` for PutMetricData. */
   readonly EARSHOT_METRICS?: string;
   /** The origin whose pages may submit feedback; `*` by default. */
@@ -34,6 +36,7 @@ export interface LambdaConfig {
   readonly comprehendRegion: string;
   readonly chunkBytes: number;
   readonly language: string;
+  readonly weights?: string;
   readonly metrics: 'log' | 'cloudwatch';
   readonly corsOrigin: string;
   readonly logLevel: LogLevel;
@@ -53,6 +56,7 @@ export function readConfig(env: Partial<Environment> = process.env): LambdaConfi
     comprehendRegion: env.COMPREHEND_REGION ?? 'us-west-2',
     chunkBytes: chunkBytes(env.COMPREHEND_CHUNK_BYTES ?? '5000', problem),
     language: language(env.EARSHOT_LANGUAGE ?? 'auto', problem),
+    ...(env.EARSHOT_WEIGHTS && { weights: env.EARSHOT_WEIGHTS }),
     metrics: metrics(env.EARSHOT_METRICS ?? 'log', problem),
     corsOrigin: env.EARSHOT_CORS_ORIGIN ?? '*',
     logLevel: logLevel(env.EARSHOT_LOG_LEVEL ?? 'info', problem),

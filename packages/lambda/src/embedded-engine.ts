@@ -1,3 +1,4 @@
+import type { EngineOptions } from '@earshot/adapters-local/engine';
 import type { DetectLanguage, Judgement, SentimentAnalyzer, Utterance } from '@earshot/core';
 
 type EngineDoor = typeof import('@earshot/adapters-local/engine');
@@ -7,12 +8,18 @@ type EngineDoor = typeof import('@earshot/adapters-local/engine');
  * that is not plainly English, or one that Comprehend cannot judge. Most containers never do.
  */
 export class EmbeddedEngine implements SentimentAnalyzer {
+  readonly #options: EngineOptions;
   #door: Promise<EngineDoor> | undefined;
   #engine: Promise<SentimentAnalyzer> | undefined;
   #detector: DetectLanguage | undefined;
 
+  /** `weights`: a file to use for its language in place of the shipped ones. */
+  constructor(weights?: string) {
+    this.#options = { language: 'en', ...(weights !== undefined && { weights }) };
+  }
+
   async analyze(texts: readonly Utterance[], withinMs: number): Promise<readonly Judgement[]> {
-    this.#engine ??= this.#load().then(({ loadEngine }) => loadEngine({ language: 'en' }));
+    this.#engine ??= this.#load().then(({ loadEngine }) => loadEngine(this.#options));
     return (await this.#engine).analyze(texts, withinMs);
   }
 

@@ -17,7 +17,10 @@ interface Series {
   value: number;
 }
 
-/** Adds counts up in memory and sends the sums to CloudWatch when it is told to. */
+/**
+ * Adds counts up in memory and sends the sums to CloudWatch when it is told to. Sums whose answer is lost are sent again, and then count
+ * twice: CloudWatch has nothing to tell a repeat by.
+ */
 export class CloudWatchMetricsSink implements MetricsSink {
   readonly #client: CloudWatchSender;
   readonly #namespace: string;

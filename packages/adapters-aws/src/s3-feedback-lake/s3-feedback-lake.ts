@@ -13,7 +13,6 @@ import {
   type FeedbackLake,
   type FeedbackRecord,
   isBatchKey,
-  isFailure,
   lakeKeyOf,
   mergeLines,
   parseLines,
@@ -30,7 +29,7 @@ export interface S3Sender {
 
 /** Objects that are read at once. */
 const READS_AT_ONCE = 16;
-/** Times that a batch object is tried anew when another writer came between. */
+/** Times that an object is tried anew when another writer came between. */
 const MERGE_TRIES = 10;
 
 /** What S3 answers to a condition that does not hold, or to two conditional writes at once. */
@@ -42,7 +41,7 @@ interface Current {
   readonly etag: string | undefined;
 }
 
-/** Keeps lake objects in an S3 bucket. S3 makes an object visible whole; conditional writes keep two writers of a batch apart. */
+/** Keeps lake objects in an S3 bucket. S3 makes an object visible whole; conditional writes keep two writers of one apart. */
 export class S3FeedbackLake implements FeedbackLake {
   readonly #client: S3Sender;
   readonly #bucket: string;
@@ -54,11 +53,7 @@ export class S3FeedbackLake implements FeedbackLake {
 
   async append(records: readonly FeedbackRecord[]): Promise<void> {
     const objects = [...Map.groupBy(records, lakeKeyOf)];
-    await Promise.all(
-      objects.map(([key, members]) =>
-        isBatchKey(key) ? this.#merge(key, members) : this.#put(key, mergeLines(key, '', members)),
-      ),
-    );
+    await Promise.all(objects.map(([key, members]) => this.#merge(key, members)));
   }
 
   async *read(day: Day): AsyncGenerator<readonly FeedbackRecord[]> {
@@ -69,7 +64,10 @@ export class S3FeedbackLake implements FeedbackLake {
     }
   }
 
-  /** Puts rows into a batch object: created where it is absent, else changed as long as nobody else changed it. */
+  /**
+   * Puts rows into an object: created where it is absent, else changed as long as nobody else changed it. So a write that was given up and
+   * arrives late cannot undo a later one, whether of a batch or of a single record that was judged anew.
+   */
   async #merge(key: string, members: readonly FeedbackRecord[]): Promise<void> {
     let current: Current | undefined;
     for (let tries = 0; tries < MERGE_TRIES; tries += 1) {
@@ -81,22 +79,17 @@ export class S3FeedbackLake implements FeedbackLake {
   }
 
   /** Puts an object if it is absent, or still as its tag says; tells whether it was. */
-  async #putIf(key: string, text: string, etag: string | undefined): Promise<boolean> {
+  async #putIf(key: string, Body: string, etag: string | undefined): Promise<boolean> {
+    const condition = etag === undefined ? { IfNoneMatch: '*' } : { IfMatch: etag };
+    const ContentType = isBatchKey(key) ? 'application/x-ndjson' : 'application/json';
+    const object = { Bucket: this.#bucket, Key: key, Body, ContentType, ...condition };
     try {
-      await this.#put(key, text, etag === undefined ? { IfNoneMatch: '*' } : { IfMatch: etag });
+      await this.#client.send(new PutObjectCommand({ ...object, ChecksumAlgorithm: 'CRC32' }));
       return true;
     } catch (error) {
-      if (isFailure(error) && OVERTAKEN.includes(nameOf(error.cause))) return false;
-      throw error;
+      if (OVERTAKEN.includes(nameOf(error))) return false;
+      throw awsFailure(error, 'writing a lake object');
     }
-  }
-
-  async #put(key: string, Body: string, condition: { IfNoneMatch?: string; IfMatch?: string } = {}): Promise<void> {
-    const ContentType = isBatchKey(key) ? 'application/x-ndjson' : 'application/json';
-    const object = { Bucket: this.#bucket, Key: key, Body, ContentType, ...condition } as const;
-    await this.#client
-      .send(new PutObjectCommand({ ...object, ChecksumAlgorithm: 'CRC32' }))
-      .catch(failing('writing a lake object'));
   }
 
   async #get(key: string): Promise<Current | undefined> {

@@ -2,7 +2,7 @@ import type { Receipt } from '@earshot/core';
 import { expect } from '@jest/globals';
 import { FAULTS, type Fault, SERVICES, type Service } from './faults.ts';
 import { expectPromisesKept, type Scenario } from './scenario.ts';
-import { type Attempt, WAYS, type Way } from './ways.ts';
+import { type Attempt, KEYLESS, WAYS, type Way } from './ways.ts';
 
 /** How long a fault lasts: less than the attempts that the clients make, or longer, or longer once half of the work is done. */
 export const SPANS = ['twice', 'always', 'from half-way on'] as const;
@@ -44,6 +44,18 @@ export async function throughBadNetwork(scenario: Scenario): Promise<void> {
   const kept = await scenario.kept();
   expectPromisesKept(kept, receipts);
   expect([kept.store.length, kept.lake.length]).toEqual([receipts.length, receipts.length]);
+}
+
+/** A retry that is judged otherwise, because Comprehend is away by then, and whose first attempt reaches the servers after it. */
+export async function overtaken(scenario: Scenario): Promise<void> {
+  const { proxy, pipeline, customerId } = scenario;
+  proxy.inject({ service: 'DynamoDB', fault: 'acts late' }, { service: 'S3', fault: 'acts late' });
+  const first = await KEYLESS.attempt(pipeline, customerId);
+  proxy.inject({ service: 'Comprehend', fault: 'answers 500' });
+  const second = await KEYLESS.attempt(pipeline, customerId, first.failures[0]?.retryKey);
+  const { store } = await scenario.kept();
+  expect(store.map(({ analysis }) => analysis.fallback)).toEqual([true]);
+  await end(scenario, KEYLESS, second, 'kept');
 }
 
 async function untilKept(scenario: Scenario, way: Way, retryKey?: string): Promise<readonly Receipt[]> {

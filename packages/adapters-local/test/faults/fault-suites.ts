@@ -3,9 +3,9 @@ import { Console } from 'node:console';
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import { loadEngine } from '../../src/engine.ts';
 import { type Backend, type LocalAws, startLocalAws } from '../../src/localstack/index.ts';
-import { CASES, type Case, outcomeOf, throughBadNetwork } from './cases.ts';
+import { CASES, type Case, outcomeOf, overtaken, throughBadNetwork } from './cases.ts';
 import { FAULTS, SERVICES } from './faults.ts';
-import { type Ground, inScenario } from './scenario.ts';
+import { type Ground, inScenario, LATE_MS } from './scenario.ts';
 
 const CASES_AT_ONCE = 10;
 
@@ -38,6 +38,9 @@ export function faultSuites(backend: Backend): void {
 
   it('when every third answer is lost, nothing is missing in the end and nothing is twice', () =>
     inScenario(ground, 'is cut after it acted', throughBadNetwork));
+
+  it('when the writes of a first attempt arrive after its retry, store and lake hold the retry, both', () =>
+    inScenario(ground, 'acts late', overtaken, LATE_MS.afterTheRetry));
 }
 
 /** Runs the cases side by side, as most of their time is waiting; each test awaits its own. */

@@ -47,14 +47,21 @@ export interface Ground {
 /** Milliseconds that an attempt may take where a fault goes on for longer; elsewhere the clients have their own. */
 const SHORT_MS = 1_000;
 const SLOW: readonly Fault[] = ['acts late', 'stalls in its answer'];
+/** Milliseconds after which a held request goes on: when its attempt is given up, or when all attempts are and a retry has been made. */
+export const LATE_MS = { afterTheAttempt: SHORT_MS * 1.5, afterTheRetry: SHORT_MS * 6 };
 
 const DAY_MS = 86_400_000;
 let latestDay = Date.now();
 
 /** Runs something in a scenario of its own that is to meet a fault. */
-export async function inScenario<T>({ aws, engine }: Ground, fault: Fault, run: (scenario: Scenario) => Promise<T>): Promise<T> {
+export async function inScenario<T>(
+  { aws, engine }: Ground,
+  fault: Fault,
+  run: (scenario: Scenario) => Promise<T>,
+  lateMs: number = LATE_MS.afterTheAttempt,
+): Promise<T> {
   const { endpoint, comprehend, settings, resources } = aws;
-  const proxy = await startFaultProxy({ awsUrl: endpoint.url, comprehendUrl: comprehend.url, lateMs: SHORT_MS * 1.5 });
+  const proxy = await startFaultProxy({ awsUrl: endpoint.url, comprehendUrl: comprehend.url, lateMs });
   const requestMs = SLOW.includes(fault) ? { requestMs: SHORT_MS } : {};
   const clients = awsClients({ ...settings, ...requestMs, endpoint: proxy.url, comprehendEndpoint: proxy.url });
   const adapters = awsAdapters(clients, resources);

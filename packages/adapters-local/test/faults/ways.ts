@@ -29,16 +29,22 @@ export interface Way {
 const TEXT = 'The courier was friendly and everything works great, thank you!';
 const ROWS = 3;
 
+/** A submission without a key; after a failure it is repeated with the retry key. */
+export const KEYLESS: Way = {
+  name: 'keyless',
+  records: 1,
+  attempt: (pipeline, customerId, retryKey) => submit(pipeline, submission(customerId, retryKey)),
+};
+
+const KEYED: Way = {
+  name: 'keyed',
+  records: 1,
+  half: 1,
+  attempt: (pipeline, customerId) => submit(pipeline, submission(customerId, 'order-7')),
+};
+
 /** Every way there is. */
-export const WAYS: readonly Way[] = [
-  {
-    name: 'keyless',
-    records: 1,
-    attempt: (pipeline, customerId, retryKey) => submit(pipeline, submission(customerId, retryKey)),
-  },
-  { name: 'keyed', records: 1, half: 1, attempt: (pipeline, customerId) => submit(pipeline, submission(customerId, 'order-7')) },
-  { name: 'import', records: ROWS, half: ROWS + 1, attempt: importRows },
-];
+export const WAYS: readonly Way[] = [KEYLESS, KEYED, { name: 'import', records: ROWS, half: ROWS + 1, attempt: importRows }];
 
 function submission(customerId: string, idempotencyKey?: string): Submission {
   return parseSubmission({ feedback: TEXT, customer_id: customerId, language: 'en' }, idempotencyKey);

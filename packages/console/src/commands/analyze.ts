@@ -12,8 +12,9 @@ const WITHIN_MS = 60_000;
 export async function analyze(words: readonly string[], given: Given): Promise<number> {
   const settings = new Settings(given);
   const language = settings.language();
+  const weights = settings.weights();
   settings.check();
-  const engine = await loadEngine({ language });
+  const engine = await loadEngine({ language, ...weights });
   let code: number = EXIT.fine;
   for await (const lines of linesOf(words.join(' ')))
     for (const { line, judgement } of await judged(engine, lines))

@@ -11,12 +11,16 @@ import { type Given, Settings } from '../settings.ts';
 export async function importCommand(path: string, given: Given): Promise<number> {
   const settings = new Settings(given);
   const language = settings.language();
+  const weights = settings.weights();
   const job = jobOf(path, given, settings);
   settings.check();
   const began = performance.now();
   keepYoungGenerationSmall();
-  const embedded = await openEmbedded({ folder: job.into, language: 'en' });
-  const analyzer = ThreadedAnalyzer.start(language);
+  // Weights of one's own are judged with in this thread: that of the ThreadedAnalyzer has the shipped ones.
+  const own = weights.weights !== undefined;
+  const embedded = await openEmbedded({ folder: job.into, language: own ? language : 'en', ...weights });
+  const threaded = own ? undefined : ThreadedAnalyzer.start(language);
+  const analyzer = threaded ?? embedded.pipeline.analyzer;
   const progress = new ShownProgress(process.stderr.isTTY);
   try {
     const result = await importFile({ ...embedded.pipeline, analyzer }, job, progress, onInterrupt());
@@ -26,7 +30,7 @@ export async function importCommand(path: string, given: Given): Promise<number>
     return exitCodeOf(result);
   } finally {
     progress.end();
-    await analyzer.stop();
+    await threaded?.stop();
     await embedded.close();
   }
 }

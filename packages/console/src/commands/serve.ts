@@ -15,9 +15,10 @@ const STOP_WITHIN_MS = 10_000;
 export async function serve(given: Given): Promise<number> {
   const settings = new Settings(given);
   const [folder, language, port, level] = [settings.data(), settings.language(), settings.port(), settings.logLevel()];
+  const weights = settings.weights();
   settings.check();
   const log = pino({ level, base: null }, pino.destination({ dest: 2, sync: true }));
-  const embedded = await openEmbedded({ folder, language });
+  const embedded = await openEmbedded({ folder, language, ...weights });
   try {
     await serveEmbedded(embedded, port, log, (at) => print(`Earshot is listening on http://127.0.0.1:${at} (data in ${folder})`));
   } finally {

@@ -23,7 +23,7 @@ const HOST = '127.0.0.1';
 export async function listen({ fetch, malformed }: Answering, port: number): Promise<Listening> {
   const server = createServer(getRequestListener(fetch, { errorHandler: malformed, overrideGlobalObjects: false }));
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(refused(error, port)));
+    server.once('error', (error) => reject(refused(error, port, '--port or PORT')));
     server.listen(port, HOST, resolve);
   });
   const address = server.address();
@@ -40,8 +40,9 @@ async function stop(server: Server, withinMs: number): Promise<void> {
   server.closeAllConnections();
 }
 
-function refused(error: NodeJS.ErrnoException, port: number): Failure {
-  const other = 'choose another with --port or PORT (0 finds a free one)';
+/** What is wrong with a port that cannot be listened on, and what to do; `setting` is where another can be given. */
+export function refused(error: NodeJS.ErrnoException, port: number, setting: string): Failure {
+  const other = `choose another with ${setting} (0 finds a free one)`;
   if (error.code === 'EADDRINUSE')
     return new Failure('unavailable', `port ${port} is in use; stop what uses it, or ${other}`, { cause: error });
   if (error.code === 'EACCES')
