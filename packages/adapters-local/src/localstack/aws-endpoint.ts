@@ -9,6 +9,8 @@ export interface EndpointOptions {
   readonly backend?: Backend;
   /** Takes a line of progress; by default it goes to standard error. */
   readonly log?: (line: string) => void;
+  /** Variables for MiniStack's process, such as `NODE_PATH`: a folder with the AWS SDK, for functions that expect it of their runtime. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -18,9 +20,10 @@ export interface EndpointOptions {
 export async function startAwsEndpoint({
   backend = defaultBackend(),
   log = toStandardError,
+  env = {},
 }: EndpointOptions = {}): Promise<AwsEndpoint> {
   const start = performance.now();
-  const endpoint = await starters[backend](log);
+  const endpoint = await starters[backend](log, env);
   log(`AWS endpoint: ${backend} at ${endpoint.url}, ready in ${((performance.now() - start) / 1000).toFixed(1)} s`);
   return endpoint;
 }
@@ -35,7 +38,9 @@ export function availableBackends(): Backend[] {
   return available.flatMap(([backend, isThere]) => (isThere ? [backend] : []));
 }
 
-const starters: Readonly<Record<Backend, (log: (line: string) => void) => Promise<AwsEndpoint>>> = {
+type Starter = (log: (line: string) => void, env: Readonly<Record<string, string>>) => Promise<AwsEndpoint>;
+
+const starters: Readonly<Record<Backend, Starter>> = {
   given: async () => ({ url: process.env['AWS_ENDPOINT_URL'] ?? '', backend: 'given', stop: async () => {} }),
   localstack: startLocalStack,
   ministack: startMiniStack,

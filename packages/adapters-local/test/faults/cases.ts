@@ -1,7 +1,7 @@
 import type { Receipt } from '@earshot/core';
 import { expect } from '@jest/globals';
 import { FAULTS, type Fault, SERVICES, type Service } from './faults.ts';
-import { expectPromisesKept, type Scenario } from './scenario.ts';
+import { expectPromisesKept, type Kept, type Scenario } from './scenario.ts';
 import { type Attempt, KEYLESS, WAYS, type Way } from './ways.ts';
 
 /** How long a fault lasts: less than the attempts that the clients make, or longer, or longer once half of the work is done. */
@@ -16,9 +16,12 @@ export interface Case {
   readonly way: Way;
 }
 
-/** Every case there is. Only DynamoDB is called so often in one attempt that it can fail half-way. */
-export const CASES: readonly Case[] = SERVICES.flatMap((service) =>
-  FAULTS.flatMap((fault) => SPANS.flatMap((span) => WAYS.map((way) => ({ service, fault, span, way })))),
+/**
+ * Every case there is, neighbours on different services, so that what runs at once is not all waiting or all working. Only DynamoDB is
+ * called so often in one attempt that it can fail half-way.
+ */
+export const CASES: readonly Case[] = SPANS.flatMap((span) =>
+  WAYS.flatMap((way) => FAULTS.flatMap((fault) => SERVICES.map((service) => ({ service, fault, span, way })))),
 ).filter(({ service, span, way }) => span !== 'from half-way on' || (service === 'DynamoDB' && way.half !== undefined));
 
 /** Brings feedback in while the fault lasts, and again after it where that failed; tells how it ended. */
@@ -53,9 +56,8 @@ export async function overtaken(scenario: Scenario): Promise<void> {
   const first = await KEYLESS.attempt(pipeline, customerId);
   proxy.inject({ service: 'Comprehend', fault: 'answers 500' });
   const second = await KEYLESS.attempt(pipeline, customerId, first.failures[0]?.retryKey);
-  const { store } = await scenario.kept();
+  const { store } = await end(scenario, KEYLESS, second);
   expect(store.map(({ analysis }) => analysis.fallback)).toEqual([true]);
-  await end(scenario, KEYLESS, second, 'kept');
 }
 
 async function untilKept(scenario: Scenario, way: Way, retryKey?: string): Promise<readonly Receipt[]> {
@@ -69,7 +71,8 @@ async function whenWritesFail(scenario: Scenario, given: Case): Promise<string> 
   const first = await attempt(scenario, given);
   if (span === 'twice') {
     expect([...scenario.counted.totals]).toEqual([[expect.stringContaining('FeedbackProcessed'), way.records]]);
-    return end(scenario, way, first, 'kept');
+    await end(scenario, way, first);
+    return 'kept';
   }
   const kind = fault === 'throttles' ? 'throttled' : 'unavailable';
   expect(first.failures.map((failure) => failure.kind)).toEqual(first.failures.map(() => kind));
@@ -80,16 +83,16 @@ async function whenWritesFail(scenario: Scenario, given: Case): Promise<string> 
   scenario.proxy.inject();
   const second = await way.attempt(scenario.pipeline, scenario.customerId, first.failures[0]?.retryKey);
   expect(second.receipts).toEqual(expect.arrayContaining([...first.receipts]));
-  return end(scenario, way, second, `${some(first.receipts.length, way)}${kind}, kept on retry`);
+  await end(scenario, way, second);
+  return `${some(first.receipts.length, way)}${kind}, kept on retry`;
 }
 
 /** Feedback is kept all the same, judged by the engine where Comprehend stays away. */
 async function whenSentimentFails(scenario: Scenario, given: Case): Promise<string> {
   const fallback = given.span === 'always';
-  const text = await end(scenario, given.way, await attempt(scenario, given), fallback ? 'kept, judged by fallback' : 'kept');
-  const { store } = await scenario.kept();
+  const { store } = await end(scenario, given.way, await attempt(scenario, given));
   expect(store.map(({ analysis }) => analysis.fallback)).toEqual(store.map(() => fallback));
-  return text;
+  return fallback ? 'kept, judged by fallback' : 'kept';
 }
 
 /** A count whose answer does not come is sent again: CloudWatch has nothing to tell the two apart by. */
@@ -99,7 +102,7 @@ const ACTS_UNANSWERED: readonly Fault[] = ['acts late', 'is cut after it acted',
 async function whenMetricsFail(scenario: Scenario, given: Case): Promise<string> {
   const { proxy, cloudWatch } = scenario;
   const counting = { ...scenario, pipeline: { ...scenario.pipeline, metrics: cloudWatch } };
-  const text = await end(counting, given.way, await attempt(counting, given), 'kept');
+  await end(counting, given.way, await attempt(counting, given));
   expect(proxy.traffic('CloudWatch').seen).toBe(0);
   await cloudWatch.flush();
   expect(proxy.traffic('CloudWatch').seen).toBe(3);
@@ -110,7 +113,7 @@ async function whenMetricsFail(scenario: Scenario, given: Case): Promise<string>
   const records = given.way.records;
   if (ACTS_UNANSWERED.includes(given.fault)) expect(total).toBeGreaterThanOrEqual(records);
   else expect(total).toBe(records);
-  return `${text}, counted${total === records ? '' : ' more than once'}`;
+  return `kept, counted${total === records ? '' : ' more than once'}`;
 }
 
 /** The first attempt, with the fault. */
@@ -121,14 +124,14 @@ function attempt({ proxy, pipeline, customerId }: Scenario, { service, fault, sp
 }
 
 /** The end of a case: everything is kept, once. */
-async function end(scenario: Scenario, way: Way, { receipts, failures }: Attempt, text: string): Promise<string> {
+async function end(scenario: Scenario, way: Way, { receipts, failures }: Attempt): Promise<Kept> {
   expect(failures).toEqual([]);
   expect(receipts).toHaveLength(way.records);
   await scenario.proxy.settle();
   const kept = await scenario.kept();
   expectPromisesKept(kept, receipts);
   expect([kept.store.length, kept.lake.length]).toEqual([way.records, way.records]);
-  return text;
+  return kept;
 }
 
 const some = (count: number, { records }: Way) => (count === 0 ? '' : `${count} of ${records} kept, the others `);

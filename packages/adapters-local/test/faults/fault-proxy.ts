@@ -42,11 +42,12 @@ export async function startFaultProxy({ awsUrl, comprehendUrl, lateMs }: FaultPr
     const { seen, faulted } = traffic.get(service) ?? { seen: 0, faulted: 0 };
     traffic.set(service, { seen: seen + 1, faulted: faulted + (fault === undefined ? 0 : 1) });
     const upstream = { url: service === 'Comprehend' ? comprehendUrl : awsUrl, lateMs };
-    await handle({ service, request, response, upstream }, fault).catch(() => request.socket.destroy());
+    await handle({ service, request, response, upstream }, fault);
   };
   const server = createServer((request, response) => {
-    const handled = serve(request, response).finally(() => running.delete(handled));
+    const handled = serve(request, response).catch(() => void request.socket.destroy());
     running.add(handled);
+    void handled.finally(() => running.delete(handled));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -7,20 +7,26 @@ import { CASES, type Case, outcomeOf, overtaken, throughBadNetwork } from './cas
 import { FAULTS, SERVICES } from './faults.ts';
 import { type Ground, inScenario, LATE_MS } from './scenario.ts';
 
-const CASES_AT_ONCE = 10;
+const CASES_AT_ONCE = 12;
+/** A test may have to wait for all cases. */
+const TIMEOUT_MS = 180_000;
 
 /** Lets every service fail in every way between the AWS adapters and one backend; prints what came of it. */
 export function faultSuites(backend: Backend): void {
   const ending = new Map<Case, PromiseWithResolvers<string>>(CASES.map((given) => [given, Promise.withResolvers<string>()]));
   const outcomes = new Map<Case, string>();
   let aws: LocalAws;
-  let ground: Ground;
+  let badNetwork: Promise<void>;
+  let overtaking: Promise<void>;
 
   beforeAll(async () => {
     aws = await startLocalAws({ backend });
-    ground = { aws, engine: await loadEngine() };
+    const ground = { aws, engine: await loadEngine() };
     void runAll(ground, ending);
-  }, 180_000);
+    badNetwork = inScenario(ground, 'is cut after it acted', throughBadNetwork);
+    overtaking = inScenario(ground, 'acts late', overtaken, LATE_MS.afterTheRetry);
+    void Promise.allSettled([badNetwork, overtaking]);
+  }, TIMEOUT_MS);
   afterAll(async () => {
     printMatrix(backend, outcomes);
     await aws?.stop();
@@ -29,18 +35,18 @@ export function faultSuites(backend: Backend): void {
   describe.each(SERVICES)('when %s', (service) => {
     describe.each(FAULTS)('%s', (fault) => {
       const cases = CASES.filter((given) => given.service === service && given.fault === fault);
-      it.each(cases.map((given) => ({ given, span: given.span, way: given.way.name })))('$span: $way', async ({ given }) => {
+      const named = cases.map((given) => ({ given, span: given.span, way: given.way.name }));
+      const outcome = async ({ given }: { given: Case }) => {
         outcomes.set(given, 'BROKEN');
         outcomes.set(given, (await ending.get(given)?.promise) ?? 'not run');
-      });
+      };
+      it.each(named)('$span: $way', outcome, TIMEOUT_MS);
     });
   });
 
-  it('when every third answer is lost, nothing is missing in the end and nothing is twice', () =>
-    inScenario(ground, 'is cut after it acted', throughBadNetwork));
+  it('when every third answer is lost, nothing is missing in the end and nothing is twice', () => badNetwork, TIMEOUT_MS);
 
-  it('when the writes of a first attempt arrive after its retry, store and lake hold the retry, both', () =>
-    inScenario(ground, 'acts late', overtaken, LATE_MS.afterTheRetry));
+  it('when the writes of a first attempt arrive after its retry, both hold what the retry kept', () => overtaking, TIMEOUT_MS);
 }
 
 /** Runs the cases side by side, as most of their time is waiting; each test awaits its own. */
