@@ -23,6 +23,8 @@ export interface LambdaEnvironment {
   /** Set for emulators: buckets are then addressed in the path. */
   readonly AWS_ENDPOINT_URL?: string;
   readonly AWS_ENDPOINT_URL_S3?: string;
+  /** Read by the SDK: a stand-in in the place of Comprehend. */
+  readonly AWS_ENDPOINT_URL_COMPREHEND?: string;
 }
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;

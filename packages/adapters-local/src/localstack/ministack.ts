@@ -21,10 +21,7 @@ export function hasPython(): boolean {
 }
 
 /** Runs MiniStack as a process of its own on a free port of 127.0.0.1; installs it the first time, into the user's cache folder. */
-export async function startMiniStack(
-  log: (line: string) => void,
-  env: Readonly<Record<string, string>>,
-): Promise<AwsEndpoint> {
+export async function startMiniStack(log: (line: string) => void, env: Readonly<Record<string, string>>): Promise<AwsEndpoint> {
   const packages = await installed(log);
   const port = await freePort();
   const server = spawn('python3', ['-c', START], {

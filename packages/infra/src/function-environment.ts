@@ -1,0 +1,28 @@
+import type { LambdaEnvironment } from '@earshot/lambda/config';
+import type { Settings } from './settings.ts';
+
+/** Where the functions find table and lake. */
+export interface Places {
+  readonly table: string;
+  readonly bucket: string;
+}
+
+/** A variable that the AWS SDK reads by itself. */
+interface SdkEnvironment {
+  readonly AWS_ENDPOINT_URL_COMPREHEND?: string;
+}
+
+/** The variables of the functions: what is no variable of theirs does not compile. */
+export function functionEnvironment({ table, bucket }: Places, settings: Settings): Record<string, string> {
+  const { comprehendRegion, comprehendEndpoint, language, metrics, corsOrigin, logLevel } = settings;
+  return {
+    DYNAMODB_TABLE: table,
+    S3_BUCKET: bucket,
+    COMPREHEND_REGION: comprehendRegion,
+    EARSHOT_LANGUAGE: language,
+    EARSHOT_METRICS: metrics,
+    EARSHOT_CORS_ORIGIN: corsOrigin,
+    EARSHOT_LOG_LEVEL: logLevel,
+    ...(comprehendEndpoint !== undefined && { AWS_ENDPOINT_URL_COMPREHEND: comprehendEndpoint }),
+  } satisfies LambdaEnvironment & SdkEnvironment;
+}

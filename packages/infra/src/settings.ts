@@ -1,0 +1,153 @@
+import { type LambdaConfig, readConfig } from '@earshot/lambda/config';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { longestSuffix } from './names.ts';
+import { Reader, type Variables } from './reader.ts';
+
+/** What a deployment is made by, checked. */
+export interface Settings {
+  /** Ends every name, so that deployments in one account do not touch. */
+  readonly suffix: string;
+  readonly region: string;
+  /** Begins the stack's name, and tags everything. */
+  readonly projectName: string;
+  /** Tags everything, such as `production`. */
+  readonly environment: string;
+  readonly lambdaTimeoutSeconds: number;
+  readonly lambdaMemoryMb: number;
+  readonly logRetentionDays: RetentionDays;
+  readonly athenaResultRetentionDays: number;
+  /** Keeps data when the stack is destroyed, and keeps the table from being deleted at all. */
+  readonly retain: boolean;
+  readonly comprehendRegion: string;
+  /** Instead of Comprehend's own address, for emulators. */
+  readonly comprehendEndpoint?: string;
+  /** Whether this is for an emulator, which knows some resources of AWS not at all. */
+  readonly emulated: boolean;
+  /** What the stage lets through on average; for a moment it is twice that. */
+  readonly requestsPerSecond: number;
+  readonly waf: boolean;
+  readonly apiKey: boolean;
+  /** Encrypts data with a key of the account's own. */
+  readonly kms: boolean;
+  /** Whether this stack gives API Gateway its role for logs, of which a region of an account has one. */
+  readonly accountLogRole: boolean;
+  readonly metrics: LambdaConfig['metrics'];
+  readonly language: string;
+  readonly corsOrigin: string;
+  readonly logLevel: LambdaConfig['logLevel'];
+}
+
+/** Says every problem that settings have, one a line, each by its variable. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/** Where Comprehend judges sentiment (its endpoints in the AWS general reference, 2026); it is not offered in us-west-1, for one. */
+const COMPREHEND_REGIONS = [
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-south-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ca-central-1',
+  'eu-central-1',
+  'eu-west-1',
+  'eu-west-2',
+  'us-east-1',
+  'us-east-2',
+  'us-west-2',
+  'us-gov-west-1',
+] as const;
+
+/** The days that CloudWatch Logs can keep a log for; `INFINITE` is none of them. */
+const RETENTION_DAYS = Object.values(RetentionDays)
+  .filter((days) => typeof days === 'number')
+  .filter((days) => days !== RetentionDays.INFINITE);
+
+const SUFFIX = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+const PROJECT_NAME = /^[a-z][a-z0-9-]{0,63}$/i;
+const TAG_VALUE = /^[\p{L}\p{N} _.:/=+\-@]{1,256}$/u;
+
+/** Reads the settings from variables, where an empty one counts as not given. Fails as a {@link SettingsError} with every problem there is. */
+export function readSettings(variables: Variables): Settings {
+  const read = new Reader(variables);
+  const settings = { ...stackSettings(read), ...gatewaySettings(read), ...functionSettings(read) };
+  if (read.problems.length > 0) throw new SettingsError(read.problems.join('\n'));
+  return settings;
+}
+
+function stackSettings(read: Reader) {
+  return {
+    suffix: suffix(read),
+    region: region(read),
+    projectName: read.text('EARSHOT_PROJECT_NAME', {
+      fallback: 'feedback-system',
+      pattern: PROJECT_NAME,
+      mustBe: 'be letters, digits and hyphens, a letter first, 64 at most',
+    }),
+    environment: read.text('EARSHOT_ENVIRONMENT', {
+      fallback: 'production',
+      pattern: TAG_VALUE,
+      mustBe: 'be a tag: letters, digits, spaces and _.:/=+-@, 256 at most',
+    }),
+    logRetentionDays: read.oneOf('EARSHOT_LOG_RETENTION_DAYS', RETENTION_DAYS, RetentionDays.TWO_WEEKS),
+    athenaResultRetentionDays: read.wholeNumber('EARSHOT_ATHENA_RESULT_RETENTION_DAYS', { fallback: 30, min: 1, max: 36_500 }),
+    retain: read.flag('EARSHOT_RETAIN', false),
+    kms: read.flag('EARSHOT_KMS', false),
+  };
+}
+
+function gatewaySettings(read: Reader) {
+  return {
+    requestsPerSecond: read.wholeNumber('EARSHOT_REQUESTS_PER_SECOND', { fallback: 100, min: 1, max: 10_000 }),
+    waf: read.flag('EARSHOT_WAF', false),
+    apiKey: read.flag('EARSHOT_API_KEY', false),
+    accountLogRole: read.flag('EARSHOT_ACCOUNT_LOG_ROLE', true),
+  };
+}
+
+/** Those of the function itself are checked by its own rules. */
+function functionSettings(read: Reader) {
+  const comprehendEndpoint = read.url('EARSHOT_COMPREHEND_ENDPOINT');
+  return {
+    lambdaTimeoutSeconds: read.wholeNumber('EARSHOT_LAMBDA_TIMEOUT', { fallback: 30, min: 3, max: 900 }),
+    lambdaMemoryMb: read.wholeNumber('EARSHOT_LAMBDA_MEMORY', { fallback: 512, min: 128, max: 10_240 }),
+    comprehendRegion: read.oneOf('EARSHOT_COMPREHEND_REGION', COMPREHEND_REGIONS, 'us-west-2'),
+    emulated: (comprehendEndpoint ?? read.given('AWS_ENDPOINT_URL')) !== undefined,
+    ...(comprehendEndpoint !== undefined && { comprehendEndpoint }),
+    ...runtimeSettings(read),
+  };
+}
+
+function runtimeSettings(read: Reader): Pick<LambdaConfig, 'metrics' | 'language' | 'corsOrigin' | 'logLevel'> {
+  const names = ['EARSHOT_LANGUAGE', 'EARSHOT_METRICS', 'EARSHOT_CORS_ORIGIN', 'EARSHOT_LOG_LEVEL'] as const;
+  const given = names.flatMap((name) => {
+    const value = read.given(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const elsewhere = { DYNAMODB_TABLE: 'table', S3_BUCKET: 'bucket', AWS_REGION: 'region' };
+  const check = () => readConfig({ ...elsewhere, ...Object.fromEntries(given) });
+  const { metrics, language, corsOrigin, logLevel } = read.checked(check, readConfig(elsewhere));
+  return { metrics, language, corsOrigin, logLevel };
+}
+
+function suffix(read: Reader): string {
+  const name = 'EARSHOT_SUFFIX';
+  const value = read.text(name, {
+    fallback: 'synth51682039',
+    pattern: SUFFIX,
+    mustBe: 'be lower-case letters, digits and hyphens between them, as it ends the names of buckets',
+  });
+  const longest = longestSuffix();
+  if (value.length > longest)
+    read.problem(name, `be at most ${longest} characters, or a bucket's name is longer than S3 takes; it has ${value.length}`);
+  return value;
+}
+
+function region(read: Reader): string {
+  const known = RegionInfo.regions.map(({ name }) => name);
+  const value = read.given('EARSHOT_REGION') ?? 'us-west-1';
+  if (!known.includes(value)) read.problem('EARSHOT_REGION', `be an AWS region such as us-west-1, not "${value}"`);
+  return value;
+}

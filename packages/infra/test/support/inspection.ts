@@ -1,0 +1,95 @@
+import { setTimeout } from 'node:timers/promises';
+import {
+  AthenaClient,
+  GetQueryExecutionCommand,
+  GetQueryResultsCommand,
+  StartQueryExecutionCommand,
+} from '@aws-sdk/client-athena';
+import { CloudWatchLogsClient, DescribeLogGroupsCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { ListBucketsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { Outputs } from '../../src/outputs.ts';
+import { type Account, CREDENTIALS, REGION } from './deployment.ts';
+
+/** Looks into an account as its owner would, past the API. */
+export class Inspection {
+  readonly #athena: AthenaClient;
+  readonly #logs: CloudWatchLogsClient;
+  readonly #tables: DynamoDBDocumentClient;
+  readonly #functions: LambdaClient;
+  readonly #buckets: S3Client;
+
+  constructor({ endpoint }: Account) {
+    const settings = { endpoint: endpoint.url, region: REGION, credentials: CREDENTIALS };
+    this.#athena = new AthenaClient(settings);
+    this.#logs = new CloudWatchLogsClient(settings);
+    this.#tables = DynamoDBDocumentClient.from(new DynamoDBClient(settings));
+    this.#functions = new LambdaClient(settings);
+    this.#buckets = new S3Client({ ...settings, forcePathStyle: true });
+  }
+
+  /** Every item of a stack's table. */
+  async items({ dynamodb_table_name: TableName }: Outputs): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    const { Items = [] } = await this.#tables.send(new ScanCommand({ TableName, ConsistentRead: true }));
+    return Items;
+  }
+
+  /** The key of every object of a stack's lake. */
+  async objects({ s3_data_lake_bucket: Bucket }: Outputs): Promise<readonly string[]> {
+    const { Contents = [] } = await this.#buckets.send(new ListObjectsV2Command({ Bucket }));
+    return Contents.map(({ Key = '' }) => Key);
+  }
+
+  /** Every line that the function has logged. */
+  async logged({ cloudwatch_log_group: logGroupName }: Outputs): Promise<readonly string[]> {
+    const { events = [] } = await this.#logs.send(new FilterLogEventsCommand({ logGroupName }));
+    return events.map(({ message = '' }) => message);
+  }
+
+  /** The rows that Athena answers a query of a stack's database with, the names of the columns first. */
+  async query(outputs: Outputs, sql: string): Promise<readonly (readonly string[])[]> {
+    const { QueryExecutionId } = await this.#athena.send(
+      new StartQueryExecutionCommand({
+        QueryString: sql,
+        QueryExecutionContext: { Database: outputs.glue_database_name },
+        WorkGroup: outputs.athena_workgroup_name,
+      }),
+    );
+    await this.#untilAnswered(QueryExecutionId);
+    const { ResultSet } = await this.#athena.send(new GetQueryResultsCommand({ QueryExecutionId }));
+    return (ResultSet?.Rows ?? []).map(({ Data = [] }) => Data.map(({ VarCharValue = '' }) => VarCharValue));
+  }
+
+  async #untilAnswered(QueryExecutionId: string | undefined): Promise<void> {
+    for (;;) {
+      const { QueryExecution } = await this.#athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
+      const { State, StateChangeReason } = QueryExecution?.Status ?? {};
+      if (State === 'SUCCEEDED') return;
+      if (State === 'FAILED' || State === 'CANCELLED') throw new Error(StateChangeReason);
+      await setTimeout(100);
+    }
+  }
+
+  /** The names of all that is left in the account, those of the CDK's own left out, that contain this. */
+  async named(part: string): Promise<readonly string[]> {
+    const [tables, buckets, functions, logs] = await Promise.all([
+      this.#tables.send(new ListTablesCommand({})),
+      this.#buckets.send(new ListBucketsCommand({})),
+      this.#functions.send(new ListFunctionsCommand({})),
+      this.#logs.send(new DescribeLogGroupsCommand({})),
+    ]);
+    const names = [
+      ...(tables.TableNames ?? []),
+      ...(buckets.Buckets ?? []).map(({ Name }) => Name),
+      ...(functions.Functions ?? []).map(({ FunctionName }) => FunctionName),
+      ...(logs.logGroups ?? []).map(({ logGroupName }) => logGroupName),
+    ];
+    return names.flatMap((name) => (name?.includes(part) ? [name] : []));
+  }
+
+  close(): void {
+    for (const client of [this.#athena, this.#logs, this.#tables, this.#functions, this.#buckets]) client.destroy();
+  }
+}
