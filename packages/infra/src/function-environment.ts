@@ -7,11 +7,6 @@ export interface Places {
   readonly bucket: string;
 }
 
-/** A variable that the AWS SDK reads by itself. */
-interface SdkEnvironment {
-  readonly AWS_ENDPOINT_URL_COMPREHEND?: string;
-}
-
 /** The variables of the functions: what is no variable of theirs does not compile. */
 export function functionEnvironment({ table, bucket }: Places, settings: Settings): Record<string, string> {
   const { comprehendRegion, comprehendEndpoint, language, metrics, corsOrigin, logLevel } = settings;
@@ -24,5 +19,5 @@ export function functionEnvironment({ table, bucket }: Places, settings: Setting
     EARSHOT_CORS_ORIGIN: corsOrigin,
     EARSHOT_LOG_LEVEL: logLevel,
     ...(comprehendEndpoint !== undefined && { AWS_ENDPOINT_URL_COMPREHEND: comprehendEndpoint }),
-  } satisfies LambdaEnvironment & SdkEnvironment;
+  } satisfies LambdaEnvironment;
 }
