@@ -32,6 +32,8 @@ const fast = {
  */
 export default {
   projects: [fast, tier('slow'), tier('browser'), tier('ministack'), tier('localstack')],
+  /** Most slow tests wait for other processes, so there are as many workers as cores. */
+  maxWorkers: '100%',
   testTimeout: 60_000,
   reporters: ['default', '<rootDir>/scripts/count-reporter.mjs', '<rootDir>/scripts/matrix-reporter.mjs'],
 };

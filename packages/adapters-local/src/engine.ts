@@ -24,6 +24,6 @@ export async function loadEngine(options: EngineOptions = {}): Promise<Sentiment
   const { language = 'auto', defaultLanguage = 'en', weights } = options;
   const shipped = await loadWeights();
   const engine = new LinearSentimentAnalyzer(weights === undefined ? shipped : [...shipped, await readWeights(weights)]);
-  if (language !== 'auto') return new DetectingAnalyzer(engine, () => undefined, language);
+  if (language !== 'auto') return new DetectingAnalyzer(engine, undefined, language);
   return new DetectingAnalyzer(engine, lazyDetector(), defaultLanguage);
 }

@@ -13,8 +13,6 @@ const BY_ERRNO: ReadonlyMap<unknown, FailureKind> = new Map([
   ['EACCES', 'denied'],
   ['EPERM', 'denied'],
   ['EROFS', 'denied'],
-  ['ENOTDIR', 'invalid'],
-  ['EISDIR', 'invalid'],
 ]);
 
 /** What SQLite's primary result codes mean (sqlite.org/rescode.html). */
@@ -27,7 +25,6 @@ const BY_SQLITE_CODE: ReadonlyMap<number, FailureKind> = new Map([
   [13, 'unavailable'], // FULL
   [14, 'denied'], // CANTOPEN
   [18, 'invalid'], // TOOBIG
-  [26, 'invalid'], // NOTADB: the file is something else
 ]);
 
 /** Turns an error of the file system or of SQLite into a failure, keeping it as the cause. `place` is the file or folder it concerns. */

@@ -41,9 +41,9 @@ export interface Embedded {
 export async function openEmbedded({ folder, language = 'auto', weights }: EmbeddedOptions): Promise<Embedded> {
   const root = await dataFolder(folder);
   const analyzer = await loadEngine({ language, ...(weights !== undefined && { weights }) });
-  // Only now, so that weights which cannot be used leave no session behind that looks broken off.
-  const sessions = await Sessions.begin(join(root, 'sessions'));
+  // Weights and store first: where they cannot be used, no session is left behind that looks broken off.
   const store = openSqliteStore(join(root, 'feedback.sqlite'));
+  const sessions = await Sessions.begin(join(root, 'sessions'));
   const lake = new FileFeedbackLake(join(root, 'lake'));
   const metrics = new PrometheusMetricsSink();
   const writes = new WatchedWrites(store, lake);
@@ -58,8 +58,9 @@ export async function openEmbedded({ folder, language = 'auto', weights }: Embed
     },
     catchUp: () => catchUp(store, lake, sessions),
     close: async () => {
+      const { halfWritten } = writes;
       store.close();
-      await sessions.end({ halfWritten: writes.someFailed });
+      await sessions.end({ halfWritten });
     },
   };
 }
@@ -68,6 +69,7 @@ async function* catchUp(store: SqliteFeedbackStore, lake: FileFeedbackLake, sess
   if (!sessions.someEndedBadly) return;
   const days = new Set([...store.days(), ...(await lake.days())]);
   for (const day of [...days].sort().reverse()) yield await reconcile({ store, lake }, day);
+  await lake.sweep();
   await sessions.mended();
 }
 

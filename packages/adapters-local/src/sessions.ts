@@ -5,6 +5,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { syncFolder } from './file-feedback-lake/folder-syncs.ts';
 import { tryLock } from './process-lock.ts';
 
+/** A note's name; SQLite keeps a journal beside it while it is held. */
+const NOTE = /^[0-9a-f-]{36}$/;
+
 /**
  * Notes which processes use a data folder: each holds the lock on a file of its own, and removes the file when it ends well. A file
  * that nobody holds says that its process may have stopped between two writes.
@@ -23,7 +26,8 @@ export class Sessions {
   /** Notes this process in a folder. */
   static async begin(folder: string): Promise<Sessions> {
     await mkdir(folder, { recursive: true });
-    const abandoned = (await readdir(folder)).map((name) => join(folder, name)).filter(isAbandoned);
+    const notes = (await readdir(folder)).filter((name) => NOTE.test(name));
+    const abandoned = notes.map((name) => join(folder, name)).filter(isAbandoned);
     const mine = join(folder, randomUUID());
     const lock = tryLock(mine);
     await syncFolder(folder);
@@ -37,7 +41,7 @@ export class Sessions {
 
   /** Removes the notes of those that ended badly, once what they left is mended. */
   async mended(): Promise<void> {
-    await Promise.all(this.#abandoned.map((file) => rm(file, { force: true })));
+    await Promise.all(this.#abandoned.flatMap((file) => [file, `${file}-journal`]).map((file) => rm(file, { force: true })));
   }
 
   /** Ends this process's session; its note stays where something was left half-written. */

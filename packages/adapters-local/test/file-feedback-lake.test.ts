@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dayOf, type FeedbackRecord, lakeKeyOf } from '@earshot/core';
 import { sampleRecord } from '@earshot/core/conformance';
@@ -54,13 +54,15 @@ describe('FileFeedbackLake', () => {
     });
   });
 
-  it('leaves out what a killed process left half-written', async () => {
+  it('keeps what is not whole out of sight of every reader, and sweeps up what a killed process left', async () => {
     const record = sampleRecord();
     await lake.append([record]);
-    const day = join(folder, lakeKeyOf(record), '..');
-    await writeFile(join(day, 'b5f3c2d0-0000-4000-8000-000000000000.tmp'), '{"feedbackId":"ha');
+    const left = join(join(folder, '.temporary'), 'left-behind');
+    await writeFile(left, '{"feedbackId":"ha');
+    await utimes(left, 0, 0);
     expect(await readAll(dayOf(record.timestamp))).toEqual([record]);
-    expect(await lake.days()).toEqual(['2026-03-01']);
+    await lake.sweep();
+    expect(await readdir(join(folder, '.temporary'))).toEqual([]);
   });
 
   it('goes on when its folders are taken away under it', async () => {

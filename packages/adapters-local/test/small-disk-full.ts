@@ -35,7 +35,7 @@ for (const day of await lake.days())
 const differing =
   stored.filter((record) => inLake.get(record.feedbackId) !== JSON.stringify(record)).length +
   Math.abs(inLake.size - stored.length);
-const files = await readdir(join(folder, 'lake'), { recursive: true });
+const files = await readdir(join(folder, 'lake', '.temporary'));
 await close();
 console.log(
   JSON.stringify({
@@ -45,6 +45,6 @@ console.log(
     retried: retried.length,
     rowsInStore: stored.length,
     storeAndLakeDiffer: differing,
-    temporaryFiles: files.filter((name) => name.endsWith('.tmp')).length,
+    temporaryFiles: files.length,
   }),
 );

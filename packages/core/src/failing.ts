@@ -1,13 +1,15 @@
-import { Failure, type FailureKind } from './failure.ts';
+import { Failure } from './failure.ts';
 import type { Identity } from './identity.ts';
 import type { MetricsSink } from './ports/metrics-sink.ts';
 
-const CALLERS_FAULT: readonly FailureKind[] = ['invalid', 'conflict', 'not-found'];
-
-/** Counts a failure that is not the caller's fault, and gives it the key that makes a retry converge. */
+/**
+ * What is left of a failure on the way of a checked submission: only a conflict is the caller's. Any other is counted and gets the key that
+ * makes a retry converge; where a port calls what we gave it invalid, that is our own fault.
+ */
 export function countedFailure(metrics: MetricsSink, failure: Failure, { idempotencyKey }: Identity): Failure {
-  if (CALLERS_FAULT.includes(failure.kind)) return failure;
+  if (failure.kind === 'conflict') return failure;
   metrics.count('ProcessingErrors', 1, {});
-  const { kind, message, issues, retryable } = failure;
-  return new Failure(kind, message, { cause: failure, issues, retryable, retryKey: idempotencyKey });
+  const { message, retryable } = failure;
+  const kind = failure.kind === 'invalid' ? 'internal' : failure.kind;
+  return new Failure(kind, message, { cause: failure, retryable, retryKey: idempotencyKey });
 }

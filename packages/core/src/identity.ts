@@ -27,6 +27,8 @@ export interface Identity {
 
 /** How old a retry key may be. Its first attempt has long ended by then, and `reconcile` has mended what it left. */
 const RETRY_KEY_SECONDS = 24 * 3600;
+/** How far the clocks of two machines may be apart. */
+const CLOCK_SKEW_SECONDS = 60;
 const RETRY_KEY = /^retry\.(\d{1,11})\.[0-9a-f-]{36}\.([0-9a-f-]{36})$/;
 
 /**
@@ -51,7 +53,7 @@ export function conflict(): Failure {
 }
 
 function freshEnough(accepted: number, seconds: number): number {
-  if (accepted <= seconds && seconds - accepted <= RETRY_KEY_SECONDS) return accepted;
+  if (accepted <= seconds + CLOCK_SKEW_SECONDS && seconds - accepted <= RETRY_KEY_SECONDS) return accepted;
   const message = 'is a retry key that has expired; send the feedback without it';
   throw new Failure('invalid', `Idempotency-Key: ${message}`, { issues: [{ field: 'Idempotency-Key', message }] });
 }

@@ -4,6 +4,7 @@ import type { FeedbackRecord, Receipt } from './feedback.ts';
 import { type Identity, type Ids, identify } from './identity.ts';
 import { analysisOf, judge } from './judging.ts';
 import { batchLakeKey, type Day, dayOf } from './lake-layout.ts';
+import { groupBy } from './objects.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Stored } from './ports/feedback-store.ts';
 import type { Judgement } from './ports/sentiment-analyzer.ts';
@@ -67,7 +68,7 @@ async function accept(pipeline: Pipeline, { submission, acceptedAt }: ImportEntr
 
 /** The lake object of each day, named by the ids of the new rows that go there. */
 function batchKeys(rows: readonly Accepted[], ids: Ids): ReadonlyMap<Day, string> {
-  const byDay = Map.groupBy(rows, ({ timestamp }) => dayOf(timestamp));
+  const byDay = groupBy(rows, ({ timestamp }) => dayOf(timestamp));
   const key = (day: Day, members: readonly Accepted[]) =>
     batchLakeKey(
       day,

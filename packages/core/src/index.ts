@@ -43,7 +43,7 @@ export {
 } from './lake-layout.ts';
 export { mergeLines, parseLines } from './lake-object.ts';
 export { likeliest } from './likeliest.ts';
-export { defined, isObject, sortedEntries } from './objects.ts';
+export { defined, groupBy, isObject, sortedEntries } from './objects.ts';
 export type { Pipeline } from './pipeline.ts';
 export type { FeedbackLake } from './ports/feedback-lake.ts';
 export type { Claim, Claimed, FeedbackStore, ListQuery, Page, Stored } from './ports/feedback-store.ts';

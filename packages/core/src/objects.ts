@@ -17,3 +17,15 @@ export function defined<T extends object>(object: T): Defined<T> {
   for (const name in copy) if (copy[name] === undefined) delete copy[name];
   return copy;
 }
+
+/** The items by a key of theirs, in their order; `Map.groupBy` for Node 20, which some emulators run functions with. */
+export function groupBy<K, T>(items: readonly T[], keyOf: (item: T, i: number) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const [i, item] of items.entries()) {
+    const key = keyOf(item, i);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

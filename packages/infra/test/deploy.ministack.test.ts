@@ -7,8 +7,11 @@ import { Inspection } from './support/inspection.ts';
 const SUFFIX = 'shop';
 const OTHER_SUFFIX = 'kiosk';
 const TEXT = 'The courier was friendly and early, I love it!';
-const SUBMISSION = JSON.stringify({ feedback: TEXT, customer_id: 'customer-4711' });
+const CUSTOMER = 'customer-4711';
+const SUBMISSION = JSON.stringify({ feedback: TEXT, customer_id: CUSTOMER });
 const PROCESSED = 'Feedback processed successfully';
+
+const CHANGED_APP = 'node --conditions=@earshot/source test/support/changed-app.ts';
 
 /** For one or two of the CDK's commands. */
 const COMMAND_MS = 180_000;
@@ -41,6 +44,8 @@ describe('the deployed stack', () => {
 
   const objectsOf = async ({ feedbackId }: Body) =>
     (await inspection.objects(outputs)).filter((key) => key.includes(String(feedbackId)));
+
+  const destroy = (suffix: string) => inAccount(account, suffix, 'npx', 'turbo', 'run', 'destroy');
 
   beforeAll(async () => {
     account = await startAccount();
@@ -102,7 +107,10 @@ describe('the deployed stack', () => {
     expect(again).toMatchObject({ status: 200, body: first.body });
     expect((await records()).filter(({ feedbackId }) => feedbackId === first.body['feedbackId'])).toHaveLength(1);
     expect(await objectsOf(first.body)).toHaveLength(1);
-    expect(await submit('{"feedback":"Never again"}', key)).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    expect(await submit(JSON.stringify({ feedback: 'Never again', customer_id: CUSTOMER }), key)).toMatchObject({
+      status: 409,
+      body: { code: 'conflict' },
+    });
   });
 
   it('takes a body that the gateway hands on as base64, to the byte', async () => {
@@ -148,7 +156,8 @@ describe('the deployed stack', () => {
     'deploying again changes nothing',
     async () => {
       const before = await records();
-      expect(await inAccount(account, SUFFIX, 'npx', 'turbo', 'run', 'diff', '--', '--fail')).toMatchObject({ status: 0 });
+      const diff = await inAccount(account, SUFFIX, 'npx', 'turbo', 'run', 'diff', '--', '--fail');
+      expect(diff).toMatchObject({ status: 0 });
       expect(await deploy(account, SUFFIX)).toEqual(outputs);
       expect(await records()).toEqual(before);
     },
@@ -159,8 +168,9 @@ describe('the deployed stack', () => {
     'a changed function is deployed, under the same address, and what was kept stays',
     async () => {
       const before = await records();
-      const app = `node --conditions=@earshot/source test/support/changed-app.ts`;
-      expect(await inAccount(account, SUFFIX, 'npx', 'turbo', 'run', 'deploy', '--', '--app', app)).toMatchObject({ status: 0 });
+      expect(await inAccount(account, SUFFIX, 'npx', 'turbo', 'run', 'deploy', '--', '--app', CHANGED_APP)).toMatchObject({
+        status: 0,
+      });
       expect(await submit(SUBMISSION)).toMatchObject({ status: 200, body: { message: CHANGED } });
       expect(await records()).toEqual(expect.arrayContaining(before));
     },
@@ -188,9 +198,9 @@ describe('the deployed stack', () => {
       expect(await inspection.named(SUFFIX)).toHaveLength(9);
       expect(await destroy(SUFFIX)).toMatchObject({ status: 0 });
       expect(await inspection.named(SUFFIX)).toEqual([]);
+      expect(await inspection.named(outputs.api_gateway_id)).toEqual([]);
+      expect(await submit(SUBMISSION)).toMatchObject({ status: 404 });
     },
     COMMAND_MS,
   );
-
-  const destroy = (suffix: string) => inAccount(account, suffix, 'npx', 'turbo', 'run', 'destroy');
 });

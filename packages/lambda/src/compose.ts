@@ -53,7 +53,7 @@ function pipelineOf(container: Container, { language, weights, metrics }: Lambda
   const clock = container.get(TOKENS.clock);
   const embedded = new EmbeddedEngine(weights);
   const judging = new FallbackAnalyzer(container.get(TOKENS.analyzer), embedded, clock);
-  const detect = language === 'auto' ? embedded.detect : () => language;
+  const detect = language === 'auto' ? embedded.detect : undefined;
   return {
     analyzer: new DetectingAnalyzer(judging, detect, language === 'auto' ? 'en' : language),
     store: container.get(TOKENS.store),

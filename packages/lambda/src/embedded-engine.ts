@@ -9,9 +9,8 @@ type EngineDoor = typeof import('@earshot/adapters-local/engine');
  */
 export class EmbeddedEngine implements SentimentAnalyzer {
   readonly #options: EngineOptions;
-  #door: Promise<EngineDoor> | undefined;
   #engine: Promise<SentimentAnalyzer> | undefined;
-  #detector: DetectLanguage | undefined;
+  #detector: Promise<DetectLanguage> | undefined;
 
   /** `weights`: a file to use for its language in place of the shipped ones. */
   constructor(weights?: string) {
@@ -20,16 +19,26 @@ export class EmbeddedEngine implements SentimentAnalyzer {
 
   async analyze(texts: readonly Utterance[], withinMs: number): Promise<readonly Judgement[]> {
     this.#engine ??= this.#load().then(({ loadEngine }) => loadEngine(this.#options));
-    return (await this.#engine).analyze(texts, withinMs);
+    return (await this.#orForget(this.#engine)).analyze(texts, withinMs);
   }
 
   readonly detect: DetectLanguage = async (text) => {
-    this.#detector ??= (await this.#load()).lazyDetector();
-    return this.#detector(text);
+    this.#detector ??= this.#load().then(({ lazyDetector }) => lazyDetector());
+    return (await this.#orForget(this.#detector))(text);
   };
 
   #load(): Promise<EngineDoor> {
-    this.#door ??= import('@earshot/adapters-local/engine');
-    return this.#door;
+    return import('@earshot/adapters-local/engine');
+  }
+
+  /** What could not be loaded is tried anew the next time. */
+  async #orForget<T>(loading: Promise<T>): Promise<T> {
+    try {
+      return await loading;
+    } catch (error) {
+      this.#engine = undefined;
+      this.#detector = undefined;
+      throw error;
+    }
   }
 }

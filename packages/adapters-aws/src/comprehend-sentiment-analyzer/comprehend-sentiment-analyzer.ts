@@ -4,7 +4,7 @@ import {
   DetectSentimentCommand,
   type SentimentScore,
 } from '@aws-sdk/client-comprehend';
-import { Failure, type Judgement, likeliest, type SentimentAnalyzer, type Utterance, utf8Length } from '@earshot/core';
+import { Failure, groupBy, type Judgement, likeliest, type SentimentAnalyzer, type Utterance, utf8Length } from '@earshot/core';
 import pLimit from 'p-limit';
 import { awsFailure, kindOfCode } from '../failures.ts';
 import { type ComprehendLanguage, comprehendLanguage } from './languages.ts';
@@ -68,7 +68,7 @@ export class ComprehendSentimentAnalyzer implements SentimentAnalyzer {
 
   async #batches(documents: readonly Document[], options: { abortSignal: AbortSignal }): Promise<Answer[]> {
     const limit = pLimit(CALLS_AT_ONCE);
-    const batches = [...Map.groupBy(documents, ({ code }) => code).values()].flatMap(inBatches);
+    const batches = [...groupBy(documents, ({ code }) => code).values()].flatMap(inBatches);
     const answers = await Promise.all(batches.map((batch) => limit(() => this.#batch(batch, options))));
     return answers.flat();
   }
@@ -86,7 +86,7 @@ export class ComprehendSentimentAnalyzer implements SentimentAnalyzer {
 
 type Answer = readonly [place: number, Judgement];
 
-const leftOut: Judgement = { failure: new Failure('unavailable', 'Comprehend left a text of the batch out of its answer') };
+const leftOut: Judgement = { failure: new Failure('unavailable', 'Comprehend left the scores of a text out of its answer') };
 
 /** Ends a call when its time is up. `AbortSignal.timeout` costs twice as much, as its timer outlives the call. */
 async function within<T>(ms: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -129,7 +129,8 @@ function failed(code: string): Judgement {
 }
 
 function judged({ SentimentScore: score }: Scored, language: string): Judgement {
-  const { Positive: positive = 0, Negative: negative = 0, Neutral: neutral = 0, Mixed: mixed = 0 } = score ?? {};
+  const { Positive: positive, Negative: negative, Neutral: neutral, Mixed: mixed } = score ?? {};
+  if (positive === undefined || negative === undefined || neutral === undefined || mixed === undefined) return leftOut;
   const scores = { positive, negative, neutral, mixed };
   const provenance = { engine: 'comprehend', engineVersion: API_VERSION, chunks: 1, fallback: false };
   return { analysis: { ...provenance, sentiment: likeliest(scores), scores, language } };

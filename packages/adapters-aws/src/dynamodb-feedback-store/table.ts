@@ -30,6 +30,9 @@ const SHARDS = 4;
 const SPREAD_CUSTOMER = 'anonymous';
 
 const shardOf = (feedbackId: string) => Number.parseInt(feedbackId.slice(-4), 16) % SHARDS || 0;
+/** No customer's name, `anonymous#1` included, is that of a shard. */
+const named = (customerId: string) => `=${customerId}`;
+
 const allShards = Array.from({ length: SHARDS }, (_, shard) => shard);
 
 /** Where a record stands in the indexes. */
@@ -37,7 +40,7 @@ export function indexAttributes({ feedbackId, timestamp, customerId, sentiment }
   const shard = shardOf(feedbackId);
   return {
     timeShard: `${sentiment}#${shard}`,
-    customerShard: customerId === SPREAD_CUSTOMER ? `${customerId}#${shard}` : customerId,
+    customerShard: customerId === SPREAD_CUSTOMER ? `${customerId}#${shard}` : named(customerId),
     listPosition: positionOf({ timestamp, feedbackId }),
   };
 }
@@ -54,5 +57,5 @@ export function timeShards(sentiment: string): string[] {
 
 /** The partitions that hold the feedback of a customer. */
 export function customerShards(customerId: string): string[] {
-  return customerId === SPREAD_CUSTOMER ? allShards.map((shard) => `${customerId}#${shard}`) : [customerId];
+  return customerId === SPREAD_CUSTOMER ? allShards.map((shard) => `${customerId}#${shard}`) : [named(customerId)];
 }

@@ -12,12 +12,12 @@ import {
   Failure,
   type FeedbackLake,
   type FeedbackRecord,
+  groupBy,
   isBatchKey,
   lakeKeyOf,
   mergeLines,
   parseLines,
 } from '@earshot/core';
-import pLimit from 'p-limit';
 import { awsFailure, failing, nameOf } from '../failures.ts';
 
 /** The part of an S3 client that the lake uses. */
@@ -52,16 +52,21 @@ export class S3FeedbackLake implements FeedbackLake {
   }
 
   async append(records: readonly FeedbackRecord[]): Promise<void> {
-    const objects = [...Map.groupBy(records, lakeKeyOf)];
+    const objects = [...groupBy(records, lakeKeyOf)];
     await Promise.all(objects.map(([key, members]) => this.#merge(key, members)));
   }
 
   async *read(day: Day): AsyncGenerator<readonly FeedbackRecord[]> {
-    const limit = pLimit(READS_AT_ONCE);
     for await (const keys of this.#keys(dayPrefix(day))) {
-      const objects = keys.map((key) => limit(async () => parseLines(key, (await this.#get(key))?.text ?? '')));
-      for (const object of objects) yield await object;
+      for (let start = 0; start < keys.length; start += READS_AT_ONCE) {
+        const some = keys.slice(start, start + READS_AT_ONCE).map((key) => this.#records(key));
+        yield (await Promise.all(some)).flat();
+      }
     }
+  }
+
+  async #records(key: string): Promise<FeedbackRecord[]> {
+    return parseLines(key, (await this.#get(key))?.text ?? '');
   }
 
   /**

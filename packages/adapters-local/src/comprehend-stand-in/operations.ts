@@ -46,8 +46,8 @@ async function batchDetectSentiment(engine: Engine, request: SentimentRequest, f
 }
 
 /** A detector that tells no probability is trusted wholly or not at all. */
-function detectDominantLanguage({ detectLanguage }: Engine, text: string): object {
-  const language = detectLanguage(text);
+async function detectDominantLanguage({ detectLanguage }: Engine, text: string): Promise<object> {
+  const language = await detectLanguage(text);
   return { Languages: [{ LanguageCode: language ?? FALLBACK_LANGUAGE, Score: language === undefined ? 0 : 1 }] };
 }
 

@@ -1,31 +1,45 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, fdatasync, openSync, renameSync, writeFileSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { FolderSyncs } from './folder-syncs.ts';
 
 const dataSync = promisify(fdatasync);
 
-/** How the names of files end that are not whole yet. */
-export const TEMPORARY = '.tmp';
+/** Milliseconds after which a file that never became whole belongs to a process that is gone. */
+const LEFT_BEHIND_MS = 3_600_000;
 
 /** Writes files that are seen whole or not at all, and survive the loss of power once written. */
 export class DurableFiles {
+  readonly #temporary: string;
   readonly #syncs = new FolderSyncs();
   /** Folders that are there, or being made, and settled once their names are on the disk. */
   readonly #folders = new Map<string, Promise<void>>();
 
+  /** `temporary` is a folder on the same file system, for files that are not whole yet. */
+  constructor(temporary: string) {
+    this.#temporary = temporary;
+  }
+
+  /** Removes what processes that were killed left half-written. */
+  async sweep(): Promise<void> {
+    const names = await readdir(this.#temporary).catch(() => []);
+    const files = names.map((name) => join(this.#temporary, name));
+    const old = await Promise.all(files.map(async (file) => ((await ageOf(file)) > LEFT_BEHIND_MS ? [file] : [])));
+    await Promise.all(old.flat().map((file) => rm(file, { force: true })));
+  }
+
   /** Writes a file, in place of what has that name. */
   async replace(path: string, text: string): Promise<void> {
     const folder = dirname(path);
-    const temporary = join(folder, `${randomUUID()}${TEMPORARY}`);
+    const temporary = join(this.#temporary, randomUUID());
     try {
-      await this.#makeFolder(folder);
+      await Promise.all([this.#makeFolder(folder), this.#makeFolder(this.#temporary)]);
       await writeSynced(temporary, text);
       renameSync(temporary, path);
     } catch (error) {
-      this.#folders.delete(folder);
+      this.#folders.clear();
       await rm(temporary, { force: true });
       throw error;
     }
@@ -69,4 +83,9 @@ async function writeSynced(path: string, text: string): Promise<void> {
   } finally {
     closeSync(descriptor);
   }
+}
+
+async function ageOf(file: string): Promise<number> {
+  const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Date.now() }));
+  return Date.now() - mtimeMs;
 }

@@ -6,6 +6,7 @@ import {
   Failure,
   type FeedbackLake,
   type FeedbackRecord,
+  groupBy,
   isBatchKey,
   lakeKeyOf,
   mergeLines,
@@ -24,17 +25,18 @@ const READS_AT_ONCE = 64;
 /** Keeps lake objects as files in a folder, under the same keys as in a bucket. */
 export class FileFeedbackLake implements FeedbackLake {
   readonly #root: string;
-  readonly #files = new DurableFiles();
+  readonly #files: DurableFiles;
   readonly #batches: ProcessLock;
 
-  /** `root` is the folder that holds `feedback/`; it is made with the first object. A file `<root>.lock` lies beside it. */
+  /** `root` is the folder that holds `feedback/`; it is made with the first object. `<root>.lock` lies beside it. */
   constructor(root: string) {
     this.#root = root;
+    this.#files = new DurableFiles(join(root, '.temporary'));
     this.#batches = new ProcessLock(`${root}.lock`);
   }
 
   async append(records: readonly FeedbackRecord[]): Promise<void> {
-    const objects = [...Map.groupBy(records, lakeKeyOf)];
+    const objects = [...groupBy(records, lakeKeyOf)];
     const [batches, singles] = [objects.filter(([key]) => isBatchKey(key)), objects.filter(([key]) => !isBatchKey(key))];
     await Promise.all([
       ...singles.map(([key, members]) => this.#write(key, (path) => this.#files.replace(path, mergeLines(key, '', members)))),
@@ -51,6 +53,11 @@ export class FileFeedbackLake implements FeedbackLake {
       const some = singles.slice(start, start + READS_AT_ONCE).map((key) => this.#records(key));
       yield (await Promise.all(some)).flat();
     }
+  }
+
+  /** Removes what killed processes left half-written; no reader of the lake has seen it. */
+  sweep(): Promise<void> {
+    return this.#files.sweep();
   }
 
   /** The UTC days that have objects. */

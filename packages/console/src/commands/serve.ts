@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Embedded, openEmbedded } from '@earshot/adapters-local';
-import { messageOf } from '@earshot/core';
+import { toFailure } from '@earshot/core';
+import { failureFields } from '@earshot/lambda';
 import { type Logger, pino } from 'pino';
 import { EXIT } from '../exit-codes.ts';
 import { print } from '../output.ts';
@@ -48,7 +49,7 @@ async function mend(embedded: Embedded, log: Logger, stop: AbortSignal): Promise
     }
     log.debug('store and lake are compared');
   } catch (error) {
-    if (!stop.aborted) log.error({ failure: messageOf(error) }, 'store and lake could not be compared; run earshot reconcile');
+    if (!stop.aborted) log.error(failureFields(toFailure(error)), 'store and lake could not be compared; run earshot reconcile');
   }
 }
 

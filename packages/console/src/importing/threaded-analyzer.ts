@@ -41,6 +41,7 @@ export class ThreadedAnalyzer implements SentimentAnalyzer {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, PromiseWithResolvers<readonly Judgement[]>>();
   #asked = 0;
+  #lost: Failure | undefined;
 
   private constructor(worker: Worker) {
     this.#worker = worker;
@@ -55,6 +56,7 @@ export class ThreadedAnalyzer implements SentimentAnalyzer {
   }
 
   analyze(texts: readonly Utterance[], withinMs: number): Promise<readonly Judgement[]> {
+    if (this.#lost) return Promise.reject(this.#lost);
     const waiting = Promise.withResolvers<readonly Judgement[]>();
     const id = this.#asked++;
     this.#waiting.set(id, waiting);
@@ -77,7 +79,8 @@ export class ThreadedAnalyzer implements SentimentAnalyzer {
       cause,
       retryable: false,
     });
-    for (const { reject } of this.#waiting.values()) reject(failure);
+    this.#lost ??= failure;
+    for (const { reject } of this.#waiting.values()) reject(this.#lost);
     this.#waiting.clear();
   }
 }

@@ -1,6 +1,6 @@
 import type { Embedded } from '@earshot/adapters-local';
-import { type Ids, messageOf, SENTIMENTS } from '@earshot/core';
-import { createEdge } from '@earshot/lambda';
+import { type Ids, messageOf, SENTIMENTS, toFailure } from '@earshot/core';
+import { createEdge, failureFields } from '@earshot/lambda';
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { accessLog } from './access-log.ts';
@@ -23,7 +23,7 @@ export function createApp({ embedded, log, port }: AppOptions): Answering {
   const edge = createEdge({ pipeline, log, reading: true });
   const app = new Hono();
   app.onError((error) => {
-    log.error({ failure: messageOf(error) }, 'request failed');
+    log.error(failureFields(toFailure(error)), 'request failed');
     return problem(500, 'internal', 'The request failed; the log says why');
   });
   app.use(accessLog(log));

@@ -1,6 +1,6 @@
-import { toFailure } from '../failure.ts';
 import type { SentimentScores } from '../feedback.ts';
 import type { Judgement, SentimentAnalyzer, Utterance } from '../ports/sentiment-analyzer.ts';
+import { asked } from './asking.ts';
 
 /**
  * Asks a second, dearer analyzer only for the texts that the first is not sure of: those whose highest score is under the threshold,
@@ -39,16 +39,6 @@ export class CascadeAnalyzer implements SentimentAnalyzer {
 /** How sure scores are of the sentiment that they name: the highest of them. */
 export function topScore({ positive, negative, neutral, mixed }: SentimentScores): number {
   return Math.max(positive, negative, neutral, mixed);
-}
-
-/** The judgements of an analyzer; a call that fails as a whole fails each text. */
-async function asked(analyzer: SentimentAnalyzer, texts: readonly Utterance[], withinMs: number): Promise<readonly Judgement[]> {
-  try {
-    return await analyzer.analyze(texts, withinMs);
-  } catch (error) {
-    const failure = toFailure(error);
-    return texts.map(() => ({ failure }));
-  }
 }
 
 /** The second one's judgement where there is one; of two failures the second one's, as it had the last word. */

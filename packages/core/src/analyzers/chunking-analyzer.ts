@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts';
 import type { Analysis, SentimentScores } from '../feedback.ts';
 import { likeliest } from '../likeliest.ts';
+import { groupBy } from '../objects.ts';
 import type { Judgement, SentimentAnalyzer, Utterance } from '../ports/sentiment-analyzer.ts';
 import { utf8Length } from '../text.ts';
 import { splitText } from './split-text.ts';
@@ -19,7 +20,7 @@ export class ChunkingAnalyzer implements SentimentAnalyzer {
   async analyze(texts: readonly Utterance[], withinMs: number): Promise<readonly Judgement[]> {
     const pieces = texts.map((utterance) => piecesOf(utterance, this.#maxBytes));
     const owners = pieces.flatMap((parts, owner) => parts.map(() => owner));
-    const judgements = Map.groupBy(await this.#inner.analyze(pieces.flat(), withinMs), (_, i) => owners[i]);
+    const judgements = groupBy(await this.#inner.analyze(pieces.flat(), withinMs), (_, i) => owners[i]);
     return pieces.map((parts, owner) => join(parts, judgements.get(owner) ?? []));
   }
 }

@@ -1,6 +1,6 @@
-import { toFailure } from '../failure.ts';
 import type { Clock } from '../identity.ts';
 import type { Judgement, SentimentAnalyzer, Utterance } from '../ports/sentiment-analyzer.ts';
+import { asked, isJudged } from './asking.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 
 /**
@@ -22,7 +22,8 @@ export class FallbackAnalyzer implements SentimentAnalyzer {
     const judgements = await this.#askFirst(texts, withinMs);
     const open = texts.flatMap((text, i) => (isJudged(judgements[i]) ? [] : [{ text, i }]));
     if (open.length === 0) return judgements;
-    const second = await this.#second.analyze(
+    const second = await asked(
+      this.#second,
       open.map(({ text }) => text),
       withinMs,
     );
@@ -32,21 +33,12 @@ export class FallbackAnalyzer implements SentimentAnalyzer {
 
   /** The first analyzer's judgements; none when the circuit is open or the call as a whole fails. */
   async #askFirst(texts: readonly Utterance[], withinMs: number): Promise<readonly Judgement[]> {
-    if (!this.#breaker.admits()) return [];
-    const judgements = await this.#first.analyze(texts, withinMs).catch((error: unknown) => failedAll(texts, error));
+    if (texts.length === 0 || !this.#breaker.admits()) return [];
+    const judgements = await asked(this.#first, texts, withinMs);
     if (judgements.some(isOutage)) this.#breaker.failed();
-    else this.#breaker.succeeded();
+    else if (judgements.some(isJudged)) this.#breaker.succeeded();
     return judgements;
   }
-}
-
-function failedAll(texts: readonly Utterance[], error: unknown): Judgement[] {
-  const failure = toFailure(error);
-  return texts.map(() => ({ failure }));
-}
-
-function isJudged(judgement: Judgement | undefined): boolean {
-  return judgement !== undefined && 'analysis' in judgement;
 }
 
 /** Whether a judgement says that the service is down, and not that the text is not for it. */

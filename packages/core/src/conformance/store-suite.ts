@@ -247,6 +247,20 @@ const listing: readonly StorePromise[] = [
     },
   },
   {
+    name: 'a customer whose name looks like a part of another’s list has a list of its own',
+    async verify({ store }) {
+      const [from, names] = [
+        quietTime(),
+        ['anonymous', 'anonymous#0', 'anonymous#1', 'anonymous#2', 'anonymous#3', '=anonymous'],
+      ];
+      const records = names.map((customerId) => sampleRecord({ customerId, timestamp: from }));
+      await putAll(store, records);
+      for (const { customerId, feedbackId } of records) {
+        equal(await listed(store, { customerId, from, to: from + 1 }), [feedbackId], `the list of ${customerId}`);
+      }
+    },
+  },
+  {
     name: 'list by sentiment gives that sentiment alone',
     async verify({ store }) {
       const from = quietTime();

@@ -1,6 +1,7 @@
 import type { FeedbackRecord } from '../feedback.ts';
 import { type Day, dayPrefix, lakeKeyOf } from '../lake-layout.ts';
 import { mergeLines, parseLines } from '../lake-object.ts';
+import { groupBy } from '../objects.ts';
 import type { FeedbackLake } from '../ports/feedback-lake.ts';
 
 /** Keeps lake objects in memory, for tests of what is built on the core. It is gone with the process. */
@@ -9,7 +10,7 @@ export class MemoryLake implements FeedbackLake {
   readonly objects = new Map<string, string>();
 
   async append(records: readonly FeedbackRecord[]): Promise<void> {
-    for (const [key, members] of Map.groupBy(records, lakeKeyOf)) {
+    for (const [key, members] of groupBy(records, lakeKeyOf)) {
       this.objects.set(key, mergeLines(key, this.objects.get(key) ?? '', members));
     }
   }

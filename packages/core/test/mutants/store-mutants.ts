@@ -124,6 +124,8 @@ export const STORE_MUTANTS: Mutants<StoreSubject> = {
   'list gives the newest first, and of one second the highest id first': () => listing((items) => items.toReversed()),
   'list gives whole records': () => listing((items) => items.map(({ metadata: _, ...item }) => item)),
   'list by customer gives that customer alone': () => deafTo('customerId'),
+  'a customer whose name looks like a part of another’s list has a list of its own': () =>
+    keeping((record) => ({ ...record, customerId: record.customerId.replace(/#.*/, '') })),
   'list by sentiment gives that sentiment alone': () => deafTo('sentiment'),
   'list by time takes the first second and leaves out the last': () =>
     store((inner) => ({ list: (query) => inner.list({ ...query, ...(query.to !== undefined && { to: query.to + 1 }) }) })),

@@ -72,7 +72,7 @@ export class Inspection {
     }
   }
 
-  /** The names of all that is left in the account, those of the CDK's own left out, that contain this. */
+  /** The names of tables, buckets, functions and logs in the account that contain this. */
   async named(part: string): Promise<readonly string[]> {
     const [tables, buckets, functions, logs] = await Promise.all([
       this.#tables.send(new ListTablesCommand({})),
