@@ -16,12 +16,6 @@ export interface Account {
   stop(): Promise<void>;
 }
 
-/** What a command said, and whether it went well. */
-export interface Ended {
-  readonly status: number;
-  readonly said: string;
-}
-
 /** A function or custom resource of CDK's takes the AWS SDK from its runtime; here that is the repository's. */
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const NODE_PATH = join(ROOT, 'node_modules');
@@ -41,22 +35,21 @@ export async function startAccount(): Promise<Account> {
   return { endpoint, comprehend, stop: async () => void (await Promise.all([endpoint.stop(), comprehend.stop()])) };
 }
 
-/** Runs one of the commands of the repository's root in an account, by name and arguments, under a suffix. */
-export async function inAccount(account: Account, suffix: string, command: string, ...args: string[]): Promise<Ended> {
+/** Runs a command at the repository's root, in an account and under a suffix. Fails with all that it said when it does not end well. */
+export async function inAccount(account: Account, suffix: string, command: string, ...args: string[]): Promise<void> {
   const child = spawn(command, args, { cwd: ROOT, env: variables(account, suffix), stdio: ['ignore', 'pipe', 'pipe'] });
   const said: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.push(String(chunk)));
   await once(child, 'close');
-  return { status: child.exitCode ?? 1, said: said.join('') };
+  if (child.exitCode !== 0) throw new Error(said.join(''));
 }
 
 /** Deploys as a user does, and gives what the deployment told. */
 export async function deploy(account: Account, suffix: string): Promise<Outputs> {
   const file = join(mkdtempSync(join(tmpdir(), 'earshot-deploy-')), 'outputs.json');
-  const { status, said } = await inAccount(account, suffix, 'npx', 'turbo', 'run', 'deploy', '--', '--outputs-file', file);
-  if (status !== 0) throw new Error(said);
+  await inAccount(account, suffix, 'npx', 'turbo', 'run', 'deploy', '--', '--outputs-file', file);
   const [outputs]: Outputs[] = Object.values(JSON.parse(readFileSync(file, 'utf8')));
-  if (outputs === undefined) throw new Error(said);
+  if (outputs === undefined) throw new Error('the deployment told no outputs');
   return outputs;
 }
 
