@@ -7,7 +7,6 @@ export {
   type ComprehendSender,
   ComprehendSentimentAnalyzer,
 } from './comprehend-sentiment-analyzer/comprehend-sentiment-analyzer.ts';
-export { comprehendLanguage } from './comprehend-sentiment-analyzer/languages.ts';
 export { DynamoDbFeedbackStore, type DynamoDbSender } from './dynamodb-feedback-store/dynamodb-feedback-store.ts';
 export { FEEDBACK_TABLE } from './dynamodb-feedback-store/table.ts';
 export { feedbackTableInput } from './dynamodb-feedback-store/table-input.ts';

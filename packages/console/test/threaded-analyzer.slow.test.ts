@@ -5,7 +5,7 @@ import { ThreadedAnalyzer } from '../src/importing/threaded-analyzer.ts';
 let analyzer: ThreadedAnalyzer;
 
 beforeAll(() => {
-  analyzer = ThreadedAnalyzer.start('auto');
+  analyzer = ThreadedAnalyzer.start({ language: 'auto' });
 });
 
 afterAll(() => analyzer.stop());

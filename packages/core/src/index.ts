@@ -1,4 +1,4 @@
-export { CascadeAnalyzer, topScore } from './analyzers/cascade-analyzer.ts';
+export { CascadeAnalyzer } from './analyzers/cascade-analyzer.ts';
 export { ChunkingAnalyzer } from './analyzers/chunking-analyzer.ts';
 export { DetectingAnalyzer, type DetectLanguage } from './analyzers/detecting-analyzer.ts';
 export { FallbackAnalyzer } from './analyzers/fallback-analyzer.ts';

@@ -16,11 +16,8 @@ export async function importCommand(path: string, given: Given): Promise<number>
   settings.check();
   const began = performance.now();
   keepYoungGenerationSmall();
-  // Weights of one's own are judged with in this thread: that of the ThreadedAnalyzer has the shipped ones.
-  const own = weights.weights !== undefined;
-  const embedded = await openEmbedded({ folder: job.into, language: own ? language : 'en', ...weights });
-  const threaded = own ? undefined : ThreadedAnalyzer.start(language);
-  const analyzer = threaded ?? embedded.pipeline.analyzer;
+  const embedded = await openEmbedded({ folder: job.into, language, ...weights });
+  const analyzer = ThreadedAnalyzer.start({ language, ...weights });
   const progress = new ShownProgress(process.stderr.isTTY);
   try {
     const result = await importFile({ ...embedded.pipeline, analyzer }, job, progress, onInterrupt());
@@ -30,7 +27,7 @@ export async function importCommand(path: string, given: Given): Promise<number>
     return exitCodeOf(result);
   } finally {
     progress.end();
-    await threaded?.stop();
+    await analyzer.stop();
     await embedded.close();
   }
 }

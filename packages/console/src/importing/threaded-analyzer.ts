@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { EngineOptions } from '@earshot/adapters-local/engine';
 import {
   type Analysis,
   Failure,
@@ -51,8 +52,8 @@ export class ThreadedAnalyzer implements SentimentAnalyzer {
   }
 
   /** Starts the thread, which loads the engine. */
-  static start(language: string): ThreadedAnalyzer {
-    return new ThreadedAnalyzer(new Worker(THREAD, { workerData: { language }, resourceLimits: LIMITS }));
+  static start(options: EngineOptions): ThreadedAnalyzer {
+    return new ThreadedAnalyzer(new Worker(THREAD, { workerData: options, resourceLimits: LIMITS }));
   }
 
   analyze(texts: readonly Utterance[], withinMs: number): Promise<readonly Judgement[]> {

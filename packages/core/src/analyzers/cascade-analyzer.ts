@@ -37,7 +37,7 @@ export class CascadeAnalyzer implements SentimentAnalyzer {
 }
 
 /** How sure scores are of the sentiment that they name: the highest of them. */
-export function topScore({ positive, negative, neutral, mixed }: SentimentScores): number {
+function topScore({ positive, negative, neutral, mixed }: SentimentScores): number {
   return Math.max(positive, negative, neutral, mixed);
 }
 

@@ -1,5 +1,6 @@
 import type { MetricsSink } from '../ports/metrics-sink.ts';
 import type { Judgement, SentimentAnalyzer, Utterance } from '../ports/sentiment-analyzer.ts';
+import { asked } from './asking.ts';
 
 /** Calls of the second analyzer that may be under way at once; beyond, texts are not compared. */
 const AT_ONCE = 8;
@@ -35,7 +36,7 @@ export class ShadowAnalyzer implements SentimentAnalyzer {
     this.#underWay += 1;
     try {
       await this.#later();
-      const second = await this.#ask(texts, withinMs);
+      const second = await asked(this.#second, texts, withinMs);
       for (const [i, judgement] of judgements.entries()) this.#count(judgement, second[i]);
     } catch {
       // The comparison is lost, the answer is not.
@@ -49,14 +50,6 @@ export class ShadowAnalyzer implements SentimentAnalyzer {
     const [one, other] = [first.analysis.sentiment, sentimentOf(second)];
     this.#metrics.count('ShadowAgreement', 1, { Agrees: String(one === other) });
     this.#metrics.count('ShadowConfusion', 1, { Sentiment: one, Shadow: other });
-  }
-
-  async #ask(texts: readonly Utterance[], withinMs: number): Promise<readonly Judgement[]> {
-    try {
-      return await this.#second.analyze(texts, withinMs);
-    } catch {
-      return [];
-    }
   }
 }
 
