@@ -10,7 +10,7 @@ beforeAll(() => {
 
 afterAll(() => analyzer.stop());
 
-describe('the engine in a thread', () => {
+describe('ThreadedAnalyzer', () => {
   analyzerSuite({ describe, it }, async () => ({
     analyzer,
     maxBytes: 100_000,
