@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
 import { expect, it } from '@jest/globals';
+import { awsClients, closeClients } from '../src/clients.ts';
 
 const PACKAGES = join(import.meta.dirname, '../..');
 
@@ -26,3 +28,28 @@ it('each SDK client is built at one place', () => {
     'S3Client in adapters-aws/src/clients.ts',
   ]);
 });
+
+it('leaves out steps of the SDK that do nothing here, each of which it still has under that name', () => {
+  const region = { region: 'us-west-1', comprehendRegion: 'us-west-2', pathStyle: true };
+  const clients = awsClients(region);
+  const plain = new S3Client(region);
+  const left = stepsOf(clients.s3);
+  expect(stepsOf(plain).filter((step) => !left.includes(step))).toEqual([
+    'addExpectContinueMiddleware',
+    'getUserAgentMiddleware',
+    'loggerMiddleware',
+    'recursionDetectionMiddleware',
+    'regionRedirectMiddleware',
+    's3ExpressMiddleware',
+  ]);
+  for (const client of [clients.comprehend, clients.dynamodb]) expect(stepsOf(client)).not.toContain('getUserAgentMiddleware');
+  closeClients(clients);
+  plain.destroy();
+});
+
+function stepsOf({ middlewareStack }: { readonly middlewareStack: { identify(): string[] } }): string[] {
+  return middlewareStack
+    .identify()
+    .map((step) => step.split(' ')[0] ?? '')
+    .sort();
+}
