@@ -9,6 +9,7 @@ import type { Pipeline } from './pipeline.ts';
 import type { Stored } from './ports/feedback-store.ts';
 import type { Judgement } from './ports/sentiment-analyzer.ts';
 import { newRecord } from './record.ts';
+import { putCounted } from './storing.ts';
 import type { Submission } from './submission.ts';
 
 /** One row to import. */
@@ -47,7 +48,7 @@ export async function importFeedback(pipeline: Pipeline, entries: readonly Impor
     ),
   );
   await pipeline.lake.append(kept.flatMap((row) => (row.status === 'fulfilled' ? [row.value.record] : [])));
-  return kept.map((row) => outcome(pipeline, row));
+  return kept.map(outcome);
 }
 
 /** A row that has its identity and its time. */
@@ -83,7 +84,7 @@ function batchKeys(rows: readonly Accepted[], ids: Ids): ReadonlyMap<Day, string
 }
 
 async function keep(
-  { store }: Pipeline,
+  pipeline: Pipeline,
   row: Accepted,
   judgementOf: ReadonlyMap<Accepted, Judgement | undefined>,
   lakeKeys: ReadonlyMap<Day, string>,
@@ -91,12 +92,11 @@ async function keep(
   if (row.known) return { record: row.known, created: false };
   const analysis = analysisOf(judgementOf.get(row), row.submission);
   const record = newRecord(row.identity.feedbackId, row.timestamp, row.submission, analysis);
-  return store.put({ ...record, lakeKey: lakeKeys.get(dayOf(row.timestamp)) ?? '' });
+  return putCounted(pipeline, { ...record, lakeKey: lakeKeys.get(dayOf(row.timestamp)) ?? '' });
 }
 
-function outcome({ metrics }: Pipeline, row: PromiseSettledResult<Stored>): ImportOutcome {
+function outcome(row: PromiseSettledResult<Stored>): ImportOutcome {
   if (row.status === 'rejected') return { failure: toFailure(row.reason) };
   const { record, created } = row.value;
-  if (created) metrics.count('FeedbackProcessed', 1, { Sentiment: record.sentiment });
   return { receipt: { feedbackId: record.feedbackId, sentiment: record.sentiment }, created };
 }

@@ -5,8 +5,8 @@ import type { FeedbackRecord, Receipt } from './feedback.ts';
 import { type Identity, identify } from './identity.ts';
 import { analysisOf, judge, REQUEST_MS, sentimentBudget } from './judging.ts';
 import type { Pipeline } from './pipeline.ts';
-import type { Stored } from './ports/feedback-store.ts';
 import { newRecord } from './record.ts';
+import { putCounted } from './storing.ts';
 import type { Submission } from './submission.ts';
 
 /**
@@ -22,11 +22,10 @@ export async function submitFeedback(
 ): Promise<Receipt> {
   const now = pipeline.clock.now();
   const identity = identify(submission, pipeline.ids, now);
-  const attempt = { pipeline, submission, identity, seconds: Math.floor(now / 1000), withinMs };
+  const attempt = { pipeline, submission, identity, seconds: Math.floor(now / 1000), endsAt: now + withinMs };
   try {
-    const { record, created } = await (submission.idempotencyKey === undefined ? keepNew(attempt) : keepOnce(attempt));
-    if (created) pipeline.metrics.count('FeedbackProcessed', 1, { Sentiment: record.sentiment });
-    return { feedbackId: record.feedbackId, sentiment: record.sentiment };
+    const { feedbackId, sentiment } = await (submission.idempotencyKey === undefined ? keepNew(attempt) : keepOnce(attempt));
+    return { feedbackId, sentiment };
   } catch (error) {
     throw countedFailure(pipeline.metrics, toFailure(error), identity);
   }
@@ -37,30 +36,32 @@ interface Attempt {
   readonly submission: Submission;
   readonly identity: Identity;
   readonly seconds: number;
-  readonly withinMs: number;
+  /** Milliseconds since 1970 UTC. */
+  readonly endsAt: number;
 }
 
 /** Nobody can have sent this before, so its two writes run side by side. */
-async function keepNew(attempt: Attempt): Promise<Stored> {
-  const { store, lake } = attempt.pipeline;
-  const record = await judged(attempt, attempt.seconds);
-  const [stored, appended] = await Promise.allSettled([store.put(record), lake.append([record])]);
+async function keepNew(attempt: Attempt): Promise<FeedbackRecord> {
+  const { pipeline, seconds } = attempt;
+  const record = await judged(attempt, seconds);
+  const [stored, appended] = await Promise.allSettled([putCounted(pipeline, record), pipeline.lake.append([record])]);
   if (stored.status === 'rejected') throw stored.reason;
   if (appended.status === 'rejected') throw appended.reason;
-  return stored.value;
+  return stored.value.record;
 }
 
 /** This may come again: its accept time is claimed first, the store decides which twin stands, and the lake gets that one. */
-async function keepOnce(attempt: Attempt): Promise<Stored> {
+async function keepOnce(attempt: Attempt): Promise<FeedbackRecord> {
   const { pipeline, identity, seconds } = attempt;
   const { timestamp, repeated } = await claimTime(pipeline, identity, seconds);
   const known = repeated ? await pipeline.store.get(identity.feedbackId) : undefined;
-  const stored = known ? { record: known, created: false } : await pipeline.store.put(await judged(attempt, timestamp));
-  await pipeline.lake.append([stored.record]);
-  return stored;
+  const record = known ?? (await putCounted(pipeline, await judged(attempt, timestamp))).record;
+  await pipeline.lake.append([record]);
+  return record;
 }
 
-async function judged({ pipeline, submission, identity, withinMs }: Attempt, timestamp: number): Promise<FeedbackRecord> {
-  const [judgement] = await judge(pipeline.analyzer, [submission], sentimentBudget(withinMs));
+async function judged({ pipeline, submission, identity, endsAt }: Attempt, timestamp: number): Promise<FeedbackRecord> {
+  const budget = sentimentBudget(endsAt - pipeline.clock.now());
+  const [judgement] = await judge(pipeline.analyzer, [submission], budget);
   return newRecord(identity.feedbackId, timestamp, submission, analysisOf(judgement, submission));
 }

@@ -83,6 +83,26 @@ describe('DetectingAnalyzer', () => {
 
 describe('FallbackAnalyzer', () => {
   const both = (first: SentimentAnalyzer) => new FallbackAnalyzer(first, new MemoryAnalyzer(), new SetClock());
+
+  it('gives the first nine tenths of the time and the second what is left of it', async () => {
+    const clock = new SetClock();
+    const given: number[] = [];
+    const first: SentimentAnalyzer = {
+      analyze: async (_, withinMs) => {
+        given.push(withinMs);
+        clock.ms += withinMs;
+        throw new Failure('unavailable', 'hangs');
+      },
+    };
+    const second: SentimentAnalyzer = {
+      analyze: (texts, withinMs) => {
+        given.push(withinMs);
+        return new MemoryAnalyzer().analyze(texts);
+      },
+    };
+    await new FallbackAnalyzer(first, second, clock).analyze([{ text: 'great', language: 'en' }], 1_000);
+    expect(given).toEqual([900, 100]);
+  });
   analyzerSuite({ describe, it }, async () => analyzerSubject(both(new MemoryAnalyzer())));
   describe('over an analyzer that is down', () => {
     analyzerSuite({ describe, it }, async () => analyzerSubject(both(new ShakyAnalyzer())));

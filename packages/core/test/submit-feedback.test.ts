@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Failure, type Judgement, parseLines, type SentimentAnalyzer, submitFeedback } from '../src/index.ts';
+import { Failure, type FeedbackStore, type Judgement, parseLines, type SentimentAnalyzer, submitFeedback } from '../src/index.ts';
 import { MemoryAnalyzer, MemoryLake, MemoryStore } from '../src/memory/index.ts';
 import { failing, MORNING, memoryPipeline, SetClock, submission } from './bench.ts';
 
@@ -179,10 +179,15 @@ describe('a failure half-way', () => {
     expect(inStore[0]?.timestamp).toBe(MORNING / 1000);
   });
 
-  it('counts a processing error', async () => {
+  it('counts as a processing error, and the feedback once, with the attempt that stored it', async () => {
     const bench = memoryPipeline();
-    await failureOf(submitFeedback({ ...bench.pipeline, lake: lakeFailing(1) }, submission('great')));
-    expect([...bench.metrics.totals]).toEqual([['["ProcessingErrors"]', 1]]);
+    await retry(bench, { lake: lakeFailing(1) });
+    expect(new Map(bench.metrics.totals)).toEqual(
+      new Map([
+        ['["FeedbackProcessed",["Sentiment","POSITIVE"]]', 1],
+        ['["ProcessingErrors"]', 1],
+      ]),
+    );
   });
 
   it('keeps nothing when the analyzer fails', async () => {
@@ -224,5 +229,24 @@ describe('time', () => {
     };
     await submitFeedback(memoryPipeline({ analyzer }).pipeline, submission('great'), within);
     expect(asked).toEqual([expected]);
+  });
+
+  it("that a slow claim took is not the sentiment's to use", async () => {
+    const asked: number[] = [];
+    const bench = memoryPipeline();
+    const store = new MemoryStore();
+    const claim: FeedbackStore['claim'] = (wanted) => {
+      bench.clock.ms += 19_000;
+      return store.claim(wanted);
+    };
+    const analyzer: SentimentAnalyzer = {
+      analyze: (texts, ms) => {
+        asked.push(ms);
+        return new MemoryAnalyzer().analyze(texts);
+      },
+    };
+    const slow = { claim, put: store.put.bind(store), get: store.get.bind(store), list: store.list.bind(store) };
+    await submitFeedback({ ...bench.pipeline, analyzer, store: slow }, submission('great', KEY), 29_000);
+    expect(asked).toEqual([4_000]);
   });
 });

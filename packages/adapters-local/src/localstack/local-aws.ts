@@ -50,12 +50,18 @@ export async function startLocalAws(options: EndpointOptions = {}): Promise<Loca
     requestMs: REQUEST_MS,
   };
   const clients = awsClients(settings);
-  const resources = await createResources(clients);
+  const end = async () => {
+    closeClients(clients);
+    await Promise.all([endpoint.stop(), comprehend.stop()]);
+  };
+  const resources = await createResources(clients).catch(async (error: unknown) => {
+    await end();
+    throw error;
+  });
   const pipeline = { ...awsAdapters(clients, resources), clock: systemClock, ids: uuidIds };
   const stop = async () => {
     await deleteResources(clients, resources);
-    closeClients(clients);
-    await Promise.all([endpoint.stop(), comprehend.stop()]);
+    await end();
   };
   return { endpoint, comprehend, clients, settings, resources, pipeline, stop };
 }

@@ -3,29 +3,35 @@ import type { Judgement, SentimentAnalyzer, Utterance } from '../ports/sentiment
 import { asked, isJudged } from './asking.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 
+/** Of the time for an answer, what the first analyzer may take. */
+const FIRST_SHARE = 0.9;
+
 /**
- * Asks a second analyzer for what the first cannot judge, and marks its answers `fallback`. After 5 failed calls in a row the
- * first is left alone but for a probe every 10 s.
+ * Asks a second analyzer for what the first cannot judge, and marks its answers `fallback`. The first has nine tenths of the time, the
+ * second what is left. After 5 failed calls in a row the first is left alone but for a probe every 10 s.
  */
 export class FallbackAnalyzer implements SentimentAnalyzer {
   readonly #first: SentimentAnalyzer;
   readonly #second: SentimentAnalyzer;
+  readonly #clock: Clock;
   readonly #breaker: CircuitBreaker;
 
   constructor(first: SentimentAnalyzer, second: SentimentAnalyzer, clock: Clock) {
     this.#first = first;
     this.#second = second;
+    this.#clock = clock;
     this.#breaker = new CircuitBreaker(clock);
   }
 
   async analyze(texts: readonly Utterance[], withinMs: number): Promise<readonly Judgement[]> {
-    const judgements = await this.#askFirst(texts, withinMs);
+    const endsAt = this.#clock.now() + withinMs;
+    const judgements = await this.#askFirst(texts, FIRST_SHARE * withinMs);
     const open = texts.flatMap((text, i) => (isJudged(judgements[i]) ? [] : [{ text, i }]));
     if (open.length === 0) return judgements;
     const second = await asked(
       this.#second,
       open.map(({ text }) => text),
-      withinMs,
+      Math.max(0, endsAt - this.#clock.now()),
     );
     const answers = new Map(open.map(({ i }, at) => [i, asFallback(second[at])]));
     return texts.flatMap((_, i) => answers.get(i) ?? judgements[i] ?? []);
