@@ -71,12 +71,7 @@ export function awsClients({
  * them a submission takes about a tenth less processor time.
  */
 const COMMON_STEPS = ['getUserAgentMiddleware', 'loggerMiddleware', 'recursionDetectionMiddleware'] as const;
-const S3_STEPS = [
-  ...COMMON_STEPS,
-  'addExpectContinueMiddleware',
-  'regionRedirectMiddleware',
-  's3ExpressMiddleware',
-] as const;
+const S3_STEPS = [...COMMON_STEPS, 'addExpectContinueMiddleware', 'regionRedirectMiddleware', 's3ExpressMiddleware'] as const;
 
 interface Stepping {
   readonly middlewareStack: { remove(step: string): boolean };
