@@ -7,6 +7,7 @@ import { FileFeedbackLake } from './file-feedback-lake/file-feedback-lake.ts';
 import { systemClock, uuidIds } from './ids.ts';
 import { PrometheusMetricsSink } from './prometheus-metrics-sink/prometheus-metrics-sink.ts';
 import { Sessions } from './sessions.ts';
+import { FeedbackReader } from './sqlite-feedback-store/feedback-reader.ts';
 import { openSqliteStore, type SqliteFeedbackStore } from './sqlite-feedback-store/sqlite-feedback-store.ts';
 import { WatchedWrites } from './watched-writes.ts';
 
@@ -24,6 +25,8 @@ export interface EmbeddedOptions {
 export interface Embedded {
   readonly pipeline: Pipeline;
   readonly store: SqliteFeedbackStore;
+  /** Answers questions about the store in a thread of its own, which starts with the first. */
+  readonly reader: FeedbackReader;
   readonly lake: FileFeedbackLake;
   readonly metrics: PrometheusMetricsSink;
   /** Reads the store and looks whether the lake can be written; rejects with what is wrong. */
@@ -42,7 +45,9 @@ export async function openEmbedded({ folder, language = 'auto', weights }: Embed
   const root = await dataFolder(folder);
   const analyzer = await loadEngine({ language, ...(weights !== undefined && { weights }) });
   // Weights and store first: where they cannot be used, no session is left behind that looks broken off.
-  const store = openSqliteStore(join(root, 'feedback.sqlite'));
+  const file = join(root, 'feedback.sqlite');
+  const store = openSqliteStore(file);
+  const reader = new FeedbackReader(file);
   const sessions = await Sessions.begin(join(root, 'sessions'));
   const lake = new FileFeedbackLake(join(root, 'lake'));
   const metrics = new PrometheusMetricsSink();
@@ -50,15 +55,17 @@ export async function openEmbedded({ folder, language = 'auto', weights }: Embed
   return {
     pipeline: { analyzer, store: writes.store, lake: writes.lake, metrics, clock: systemClock, ids: uuidIds },
     store,
+    reader,
     lake,
     metrics,
     check: async () => {
-      store.counts();
+      await store.list({ limit: 1 });
       await access(root, constants.W_OK).catch((error: unknown) => Promise.reject(localFailure(error, root)));
     },
     catchUp: () => catchUp(store, lake, sessions),
     close: async () => {
       const { halfWritten } = writes;
+      await reader.close();
       store.close();
       await sessions.end({ halfWritten });
     },

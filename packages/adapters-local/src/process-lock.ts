@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { Failure } from '@earshot/core';
@@ -35,6 +37,9 @@ export class ProcessLock {
   }
 
   async #acquire(): Promise<DatabaseSync> {
+    await mkdir(dirname(this.#file), { recursive: true }).catch((error: unknown) => {
+      throw localFailure(error, this.#file);
+    });
     for (let waited = 0; waited < PATIENCE_MS; waited += RETRY_MS) {
       const held = tryLock(this.#file);
       if (held) return held;

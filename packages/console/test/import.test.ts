@@ -26,7 +26,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const silent = { found: () => {}, moved: () => {}, cannotResume: () => {} };
+const silent = { found: () => {}, moved: () => {}, leftOut: () => {}, cannotResume: () => {} };
 
 async function importing(name: string, contents: string | Buffer, options: Partial<ImportJob> = {}): Promise<ImportResult> {
   const path = join(folder, name);

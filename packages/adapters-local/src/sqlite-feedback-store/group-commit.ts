@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { localFailure } from '../failures.ts';
+import { Additions } from './additions.ts';
 
 /** A write that waits for the next commit. */
 interface Job {
   /** Writes, and gives what to do once the write is durable. */
-  readonly write: () => () => void;
+  readonly write: (additions: Additions) => () => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -23,12 +24,12 @@ export class GroupCommit {
     this.#place = place;
   }
 
-  /** Runs a write with the next transaction. */
-  run<T>(write: () => T): Promise<T> {
+  /** Runs a write with the next transaction; it counts the records that it adds. */
+  run<T>(write: (additions: Additions) => T): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     const job: Job = {
-      write: () => {
-        const result = write();
+      write: (additions) => {
+        const result = write(additions);
         return () => resolve(result);
       },
       reject,
@@ -41,9 +42,11 @@ export class GroupCommit {
   #commit(): void {
     const jobs = this.#jobs;
     this.#jobs = [];
+    const additions = new Additions();
     try {
       this.#database.exec('BEGIN IMMEDIATE');
-      const done = jobs.map(({ write }) => write());
+      const done = jobs.map(({ write }) => write(additions));
+      additions.write(this.#database);
       this.#database.exec('COMMIT');
       for (const resolve of done) resolve();
     } catch (error) {

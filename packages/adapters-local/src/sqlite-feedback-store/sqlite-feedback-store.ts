@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import {
   type Claim,
   type Claimed,
@@ -8,17 +8,17 @@ import {
   type FeedbackStore,
   type ListQuery,
   type Page,
-  parseCursor,
-  parseRecord,
   type Stored,
 } from '@earshot/core';
 import { localFailure } from '../failures.ts';
+import { allOf, listConditions, NEWEST_FIRST } from './conditions.ts';
 import { openDatabase } from './database.ts';
 import { GroupCommit } from './group-commit.ts';
+import { recordIn } from './record-in.ts';
 
-const INSERT = 'INSERT INTO feedback VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
+const INSERT = 'INSERT INTO record VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
 const CLAIM = 'INSERT INTO claim VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
-const SELECT = 'SELECT record FROM feedback WHERE feedback_id = ?';
+const SELECT = 'SELECT record FROM record WHERE feedback_id = ?';
 const SELECT_CLAIM = 'SELECT timestamp, digest FROM claim WHERE feedback_id = ?';
 
 /** Opens a store in a database file; fails as `openDatabase` does. */
@@ -56,9 +56,11 @@ export class SqliteFeedbackStore implements FeedbackStore {
   async put(record: FeedbackRecord): Promise<Stored> {
     const { feedbackId, timestamp, customerId, sentiment } = record;
     const json = JSON.stringify(record);
-    const standing = await this.#commits.run(() => {
+    const standing = await this.#commits.run((additions) => {
       const created = this.#statement(INSERT).run(feedbackId, timestamp, customerId, sentiment, json).changes === 1;
-      return created ? undefined : this.#statement(SELECT).get(feedbackId);
+      if (!created) return this.#statement(SELECT).get(feedbackId);
+      additions.count(record);
+      return undefined;
     });
     return standing === undefined ? { record, created: true } : { record: recordIn(standing), created: false };
   }
@@ -69,8 +71,10 @@ export class SqliteFeedbackStore implements FeedbackStore {
   }
 
   async list(query: ListQuery): Promise<Page> {
-    const { sql, values } = listStatement(query);
-    const rows = this.#reading(() => this.#statement(sql).all(...values));
+    const { sql, values } = allOf(listConditions(query));
+    // One record more than a page, to know whether a page follows.
+    const list = `SELECT record FROM record WHERE ${sql} ${NEWEST_FIRST} LIMIT ?`;
+    const rows = this.#reading(() => this.#statement(list).all(...values, query.limit + 1));
     const items = rows.slice(0, query.limit).map(recordIn);
     const last = items.at(-1);
     return last && rows.length > items.length ? { items, cursor: cursorAt(last) } : { items };
@@ -78,13 +82,15 @@ export class SqliteFeedbackStore implements FeedbackStore {
 
   /** How many records there are of each sentiment. */
   counts(): Readonly<Record<string, number>> {
-    const rows = this.#reading(() => this.#statement('SELECT sentiment, records FROM tally').all());
+    const rows = this.#reading(() =>
+      this.#statement('SELECT sentiment, sum(records) AS records FROM tally GROUP BY sentiment').all(),
+    );
     return Object.fromEntries(rows.map(({ sentiment, records }) => [String(sentiment), Number(records)]));
   }
 
   /** The UTC days that have records. */
   days(): Day[] {
-    const rows = this.#reading(() => this.#statement("SELECT DISTINCT date(timestamp, 'unixepoch') AS day FROM feedback").all());
+    const rows = this.#reading(() => this.#statement("SELECT DISTINCT date(hour, 'unixepoch') AS day FROM tally").all());
     return rows.map(({ day }) => String(day));
   }
 
@@ -106,28 +112,4 @@ export class SqliteFeedbackStore implements FeedbackStore {
     this.#statements.set(sql, known);
     return known;
   }
-}
-
-function recordIn(row: Readonly<Record<string, SQLOutputValue>>): FeedbackRecord {
-  return parseRecord(JSON.parse(String(row['record'])));
-}
-
-/** The query of a list, with its values; one record more than a page, to know whether a page follows. */
-function listStatement({ customerId, sentiment, from, to, limit, cursor }: ListQuery): { sql: string; values: SQLInputValue[] } {
-  const after = cursor === undefined ? undefined : parseCursor(cursor);
-  const conditions: [condition: string, values: (SQLInputValue | undefined)[]][] = [
-    ['customer_id = ?', [customerId]],
-    // The plus keeps SQLite from the index by sentiment where the customer's is far narrower.
-    [customerId === undefined ? 'sentiment = ?' : '+sentiment = ?', [sentiment]],
-    ['timestamp >= ?', [from]],
-    ['timestamp < ?', [to]],
-    ['(timestamp, feedback_id) < (?, ?)', [after?.timestamp, after?.feedbackId]],
-  ];
-  const asked = conditions.map(([condition, given]) => ({ condition, given: given.filter((value) => value !== undefined) }));
-  const used = asked.filter(({ given }) => given.length > 0);
-  const where = used.length === 0 ? '' : `WHERE ${used.map(({ condition }) => condition).join(' AND ')}`;
-  return {
-    sql: `SELECT record FROM feedback ${where} ORDER BY timestamp DESC, feedback_id DESC LIMIT ?`,
-    values: [...used.flatMap(({ given }) => given), limit + 1],
-  };
 }

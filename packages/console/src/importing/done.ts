@@ -30,6 +30,7 @@ export class Done {
   /** Adds a batch that is stored. */
   async add({ rows, imported, alreadyThere, errors }: Kept): Promise<void> {
     await this.#errors.add(errors);
+    this.#watcher.leftOut(errors);
     const before = this.#progress;
     this.#progress = {
       rows: before.rows + rows,

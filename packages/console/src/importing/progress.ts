@@ -37,6 +37,9 @@ export class ShownProgress implements ImportWatcher {
     this.#meter.show(bytes / ofBytes, `${rows.toLocaleString('en')} rows, ${speed.toLocaleString('en')} rows/s${out}`);
   }
 
+  /** They are in the file of errors, and counted beside the bar. */
+  leftOut(): void {}
+
   cannotResume(path: string): void {
     tell(`${path} cannot be written, so an interrupted import could only be begun again (which adds no row twice).`);
   }

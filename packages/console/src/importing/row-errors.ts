@@ -1,5 +1,6 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { Failure } from '@earshot/core';
+import { csvText } from '../showing/csv.ts';
 
 /** One row that was left out. */
 export interface RowError {
@@ -9,8 +10,6 @@ export interface RowError {
   readonly row: string;
 }
 
-/** Cells that a spreadsheet would run as a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
 const HEADER = 'line,reason,row\n';
 
 /** The rows that were left out, in a CSV file that appears with the first of them. */
@@ -69,9 +68,5 @@ export class RowErrors {
 }
 
 function line({ line, reason, row }: RowError): string {
-  return `${line},${cell(reason)},${cell(row)}\n`;
-}
-
-function cell(text: string): string {
-  return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  return `${line},${csvText(reason)},${csvText(row)}\n`;
 }

@@ -1,5 +1,6 @@
 import type { Progress } from './checkpoint.ts';
 import type { Columns } from './columns.ts';
+import type { RowError } from './row-errors.ts';
 
 /** Is told what happens while it happens. */
 export interface ImportWatcher {
@@ -7,6 +8,8 @@ export interface ImportWatcher {
   found(columns: Columns): void;
   /** So much is done; bytes are those of the file. */
   moved(progress: Progress, bytes: number, ofBytes: number): void;
+  /** These rows cannot be imported. */
+  leftOut(errors: readonly RowError[]): void;
   /** The import goes on, but could not be resumed after an interruption. */
   cannotResume(path: string): void;
 }
