@@ -4,6 +4,9 @@ import { sortedEntries } from './objects.ts';
 /** The first part of every lake key that holds feedback. */
 export const LAKE_PREFIX = 'feedback/';
 
+/** The first part of every key that holds days in columns, made of the feedback of days that are over. */
+export const COMPACTED_PREFIX = 'compacted/';
+
 /** A day of the lake in UTC, written `2026-11-24`. */
 export type Day = string;
 
@@ -18,10 +21,10 @@ export function dayBounds(day: Day): { readonly from: number; readonly to: numbe
   return { from, to: from + 86_400 };
 }
 
-/** The folder that holds a day: `feedback/year=2026/month=11/day=24/`. */
-export function dayPrefix(day: Day): string {
+/** The folder that holds a day: `feedback/year=2026/month=11/day=24/`, or the same below another first part. */
+export function dayPrefix(day: Day, prefix = LAKE_PREFIX): string {
   const [year, month, date] = day.split('-');
-  return `${LAKE_PREFIX}year=${year}/month=${month}/day=${date}/`;
+  return `${prefix}year=${year}/month=${month}/day=${date}/`;
 }
 
 /** The lake object that holds a record: its batch's, or its own. */

@@ -1,0 +1,28 @@
+import { Failure, type FailureKind, isFailure, messageOf } from '@earshot/core';
+import { memoryLimit } from './duckdb.ts';
+
+/** What DuckDB's messages begin with, the kind of failure that each is, and what to do where the message does not say. */
+const KINDS: readonly (readonly [begins: RegExp, kind: FailureKind, hint: string])[] = [
+  [/^Permission Error/, 'invalid', 'SQL may read all_feedback and nothing outside the lake. '],
+  [
+    /^Out of Memory Error/,
+    'unavailable',
+    `the query needs more than ${memoryLimit()} MB of memory; ask for fewer days or columns. `,
+  ],
+  [/^IO Error/, 'unavailable', 'the lake cannot be read. '],
+  [/^(INTERNAL|FATAL) Error/i, 'internal', ''],
+  [/^[A-Z][\w ]* Error/, 'invalid', ''],
+];
+
+/** The failure that an error of DuckDB's is; its own words are in the message, as they say where in the SQL it is. */
+export function queryFailure(cause: unknown): Failure {
+  if (isFailure(cause)) return cause;
+  const message = messageOf(cause);
+  const [, kind, hint] = KINDS.find(([begins]) => begins.test(message)) ?? [undefined, 'internal' as const, ''];
+  return new Failure(kind, `${hint}${message}`, { cause, retryable: false });
+}
+
+/** Whether a file was there when the lake was looked at and is gone now, as another process writes and tidies up. */
+export function isVanishedFile(cause: unknown): boolean {
+  return /^IO Error: .*(No such file|No files found)/.test(messageOf(cause));
+}

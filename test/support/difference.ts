@@ -1,0 +1,23 @@
+import type { Answer } from '../../packages/console/src/querying/open-queries.ts';
+import type { AthenaAnswer } from './athena.ts';
+
+/** How far apart two numbers may be that are the same. */
+const CLOSE = 1e-9;
+
+/** Where two answers to the same question first differ, in names, number or order of rows, or a value; nothing where they are equal. */
+export function difference({ columns, rows }: Answer, other: AthenaAnswer): string | undefined {
+  const names = columns.map(({ name }) => name);
+  if (names.join() !== other.columns.join()) return `columns ${names} and ${other.columns}`;
+  if (rows.length !== other.rows.length) return `${rows.length} and ${other.rows.length} rows`;
+  const cells = rows.flatMap((row, i) =>
+    row.map((value, j) => ({ value, text: other.rows[i]?.[j], place: `row ${i + 1}, ${names[j]}` })),
+  );
+  const differing = cells.find(({ value, text }) => !isSame(value, text));
+  return differing && `${differing.place}: ${JSON.stringify(differing.value)} and ${JSON.stringify(differing.text)}`;
+}
+
+function isSame(value: unknown, text: string | undefined): boolean {
+  if (value === null || text === undefined) return value === null && text === undefined;
+  if (typeof value === 'number') return Math.abs(value - Number(text)) < CLOSE;
+  return String(value) === text;
+}
