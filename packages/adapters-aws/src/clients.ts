@@ -1,7 +1,8 @@
+import { AthenaClient } from '@aws-sdk/client-athena';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { ComprehendClient } from '@aws-sdk/client-comprehend';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { defined } from '@earshot/core';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -60,7 +61,7 @@ export function awsClients({
   return {
     comprehend: without(new ComprehendClient(judging), COMMON_STEPS),
     dynamodb: DynamoDBDocumentClient.from(without(new DynamoDBClient(writing), COMMON_STEPS)),
-    s3: without(new S3Client({ ...writing, forcePathStyle: pathStyle }), S3_STEPS),
+    s3: s3Client({ ...writing, forcePathStyle: pathStyle }),
     cloudwatch: new CloudWatchClient(writing),
   };
 }
@@ -73,6 +74,10 @@ export function awsClients({
 const COMMON_STEPS = ['getUserAgentMiddleware', 'loggerMiddleware', 'recursionDetectionMiddleware'] as const;
 const S3_STEPS = [...COMMON_STEPS, 'addExpectContinueMiddleware', 'regionRedirectMiddleware', 's3ExpressMiddleware'] as const;
 
+function s3Client(config: S3ClientConfig): S3Client {
+  return without(new S3Client(config), S3_STEPS);
+}
+
 interface Stepping {
   readonly middlewareStack: { remove(step: string): boolean };
 }
@@ -80,6 +85,15 @@ interface Stepping {
 function without<C extends Stepping>(client: C, steps: readonly string[]): C {
   for (const step of steps) client.middlewareStack.remove(step);
   return client;
+}
+
+/** The clients that a compaction of the lake needs; nobody waits for it, so each attempt has as long as a sentiment has. */
+export function compactionClients({ region, pathStyle }: Pick<AwsSettings, 'region' | 'pathStyle'>): {
+  readonly athena: AthenaClient;
+  readonly s3: S3Client;
+} {
+  const common = { maxAttempts: ATTEMPTS, region, requestHandler: handler(SENTIMENT_MS) };
+  return { athena: new AthenaClient(common), s3: s3Client({ ...common, forcePathStyle: pathStyle }) };
 }
 
 /** Ends the clients' connections. */

@@ -1,6 +1,18 @@
 export { type AwsAdapterSettings, type AwsAdapters, awsAdapters } from './adapters.ts';
+export { type AthenaCompacted, AthenaCompaction, type AthenaCompactionParts } from './athena-compaction/athena-compaction.ts';
+export { type AthenaPlace, type AthenaSender, AthenaSql } from './athena-compaction/athena-sql.ts';
+export {
+  allFeedbackSql,
+  checkSql,
+  FIRST_DAY,
+  insertSql,
+  LAKE_TABLES,
+  lackingSql,
+  switchSql,
+} from './athena-compaction/compaction-sql.ts';
+export type { FolderLister } from './athena-compaction/lake-days.ts';
 export { awsModule } from './aws-module.ts';
-export { type AwsClients, type AwsSettings, awsClients, closeClients } from './clients.ts';
+export { type AwsClients, type AwsSettings, awsClients, closeClients, compactionClients } from './clients.ts';
 export { CloudWatchMetricsSink, type CloudWatchSender } from './cloudwatch-metrics-sink/cloudwatch-metrics-sink.ts';
 export {
   COMPREHEND_MAX_BYTES,

@@ -1,5 +1,7 @@
 export { loadDetector } from './detect-language/detect-language.ts';
 export { type EngineOptions, loadEngine } from './engine.ts';
+export { CompactedDay } from './file-feedback-lake/compaction.ts';
+export { type DaySides, daySides } from './file-feedback-lake/day-objects.ts';
 export { FileFeedbackLake } from './file-feedback-lake/file-feedback-lake.ts';
 export { systemClock, uuidIds } from './ids.ts';
 export { LexiconSentimentAnalyzer } from './lexicon-sentiment-analyzer/lexicon-sentiment-analyzer.ts';
@@ -7,4 +9,7 @@ export { LinearSentimentAnalyzer } from './linear-sentiment-analyzer/linear-sent
 export { loadWeights, type Weights } from './linear-sentiment-analyzer/weights.ts';
 export { type Embedded, type EmbeddedOptions, openEmbedded } from './open-embedded.ts';
 export { PrometheusMetricsSink } from './prometheus-metrics-sink/prometheus-metrics-sink.ts';
+export { FeedbackReader } from './sqlite-feedback-store/feedback-reader.ts';
+export type { SearchQuery } from './sqlite-feedback-store/search.ts';
 export { openSqliteStore, SqliteFeedbackStore } from './sqlite-feedback-store/sqlite-feedback-store.ts';
+export { DIMENSIONS, type Dimension, type StatisticsQuery, type StatisticsRow } from './sqlite-feedback-store/statistics.ts';

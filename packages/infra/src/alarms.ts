@@ -14,6 +14,8 @@ export interface AlarmsProps {
   readonly names: Names['alarms'];
   readonly processor: IFunction;
   readonly reconciler: IFunction;
+  /** Where days are brought into columns. */
+  readonly compactor?: IFunction;
   readonly table: Table;
   readonly restApi: RestApi;
   readonly topic: ITopic;
@@ -57,7 +59,7 @@ export class Alarms extends Construct {
   }
 }
 
-function watches({ names, processor, reconciler, table, restApi }: AlarmsProps): Readonly<Record<string, Watch>> {
+function watches({ names, processor, reconciler, compactor, table, restApi }: AlarmsProps): Readonly<Record<string, Watch>> {
   return {
     ProcessorErrors: {
       title: 'Lambda Error Alarm',
@@ -109,6 +111,16 @@ function watches({ names, processor, reconciler, table, restApi }: AlarmsProps):
       metric: reconciler.metricErrors(SUM),
       threshold: 0,
     },
+    ...(compactor && {
+      CompactionErrors: {
+        title: 'Compaction Error Alarm',
+        alarmName: names.compactionErrors,
+        alarmDescription:
+          'Feedback was not brought into columns; the log of the compactor says why, and SQL reads the objects meanwhile',
+        metric: compactor.metricErrors(SUM),
+        threshold: 0,
+      },
+    }),
   };
 }
 

@@ -3,7 +3,7 @@ import { CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
 import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
 import { Construct } from 'constructs';
 import type { DataLake } from './data-lake.ts';
-import { fieldMappings, glueColumns, gluePartitions, partitionProjection } from './lake-schema.ts';
+import { allFeedbackView, columnsTable, objectsTable } from './lake-tables.ts';
 import type { BucketNames, Names } from './names.ts';
 import { PrivateBucket } from './private-bucket.ts';
 import type { Safekeeping } from './safekeeping.ts';
@@ -19,10 +19,7 @@ export interface AnalyticsProps {
   readonly safekeeping: Safekeeping;
 }
 
-/** The table that SQL asks, in its database. */
-const TABLE = 'feedback';
-
-/** SQL over the lake: a table that needs no crawler, and a workgroup that keeps the answers for a while. */
+/** SQL over the lake: tables that need no crawler, the view that is asked, and a workgroup that keeps the answers for a while. */
 export class Analytics extends Construct {
   readonly database: CfnDatabase;
   readonly results: PrivateBucket;
@@ -36,12 +33,15 @@ export class Analytics extends Construct {
       databaseName: names.database,
       databaseInput: { name: names.database, description: 'Customer feedback' },
     });
-    const table = new CfnTable(this, 'Table', {
-      catalogId: Aws.ACCOUNT_ID,
-      databaseName: names.database,
-      tableInput: tableInput(lake.location),
-    });
-    table.addResourceDependency(this.database);
+    const tables = {
+      Table: objectsTable(lake.location),
+      ColumnsTable: columnsTable(lake.compactedLocation),
+      AllFeedback: allFeedbackView(names.database),
+    };
+    for (const [name, tableInput] of Object.entries(tables)) {
+      const table = new CfnTable(this, name, { catalogId: Aws.ACCOUNT_ID, databaseName: names.database, tableInput });
+      table.addResourceDependency(this.database);
+    }
     this.results = this.#results(props);
     this.workgroup = this.#workgroup(props);
   }
@@ -74,25 +74,4 @@ export class Analytics extends Construct {
     Tags.of(workgroup).add('Name', 'Feedback Analytics Workgroup');
     return workgroup;
   }
-}
-
-/** A line that is no JSON is a row of NULLs and not the end of every query; `reconcile` says which object it is in. */
-function tableInput(location: string): CfnTable.TableInputProperty {
-  return {
-    name: TABLE,
-    description: 'One row for each feedback, as soon as it is in the lake',
-    tableType: 'EXTERNAL_TABLE',
-    parameters: { EXTERNAL: 'TRUE', classification: 'json', ...partitionProjection(location) },
-    partitionKeys: gluePartitions(),
-    storageDescriptor: {
-      columns: glueColumns(),
-      location,
-      inputFormat: 'org.apache.hadoop.mapred.TextInputFormat',
-      outputFormat: 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat',
-      serdeInfo: {
-        serializationLibrary: 'org.openx.data.jsonserde.JsonSerDe',
-        parameters: { 'case.insensitive': 'false', 'ignore.malformed.json': 'true', ...fieldMappings() },
-      },
-    },
-  };
 }

@@ -1,6 +1,6 @@
+import { COMPACTED_PREFIX, LAKE_PREFIX } from '@earshot/core';
 import { Duration, Tags } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { LAKE_FOLDER } from './lake-schema.ts';
 import { PrivateBucket } from './private-bucket.ts';
 import type { Safekeeping } from './safekeeping.ts';
 
@@ -39,11 +39,21 @@ export class DataLake extends Construct {
 
   /** The objects that hold feedback. */
   get feedbackArn(): string {
-    return this.bucket.arnForObjects(`${LAKE_FOLDER}*`);
+    return this.bucket.arnForObjects(`${LAKE_PREFIX}*`);
   }
 
   /** Where Glue and Athena find the feedback. */
   get location(): string {
-    return `s3://${this.bucket.bucketName}/${LAKE_FOLDER}`;
+    return `s3://${this.bucket.bucketName}/${LAKE_PREFIX}`;
+  }
+
+  /** The files of the days in columns. */
+  get compactedArn(): string {
+    return this.bucket.arnForObjects(`${COMPACTED_PREFIX}*`);
+  }
+
+  /** Where Athena keeps the days in columns. */
+  get compactedLocation(): string {
+    return `s3://${this.bucket.bucketName}/${COMPACTED_PREFIX}`;
   }
 }

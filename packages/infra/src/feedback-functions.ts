@@ -1,3 +1,4 @@
+import { LAKE_PREFIX } from '@earshot/core';
 import { Stack } from 'aws-cdk-lib';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -8,7 +9,6 @@ import type { DataLake } from './data-lake.ts';
 import { FeedbackFunction } from './feedback-function.ts';
 import type { FeedbackTable } from './feedback-table.ts';
 import { functionEnvironment } from './function-environment.ts';
-import { LAKE_FOLDER } from './lake-schema.ts';
 import type { Names } from './names.ts';
 import { mayAppendToLake, mayJudgeSentiment, mayListLake, maySendMetrics, mayUseKey, mayUseTable } from './permissions.ts';
 import type { Settings } from './settings.ts';
@@ -60,7 +60,7 @@ export class FeedbackFunctions extends Construct {
       title: 'Feedback Reconciler',
       handler: 'reconcile.handler',
       timeoutSeconds: RECONCILE_SECONDS,
-      statements: [...mayKeepFeedback(props, region), mayListLake(props.lake, LAKE_FOLDER)],
+      statements: [...mayKeepFeedback(props, region), mayListLake(props.lake, LAKE_PREFIX)],
     });
     acknowledgeWildcard(this, '*', NO_RESOURCES);
     acknowledgeWildcard(this, props.lake.feedbackArn, 'Every feedback is an object of its own, in this folder of the lake.');

@@ -7,6 +7,7 @@ import { AlarmTopic } from './alarm-topic.ts';
 import { Alarms } from './alarms.ts';
 import { Analytics } from './analytics.ts';
 import { CleanUpLog } from './clean-up-log.ts';
+import { Compaction } from './compaction.ts';
 import { Crawler } from './crawler.ts';
 import { FeedbackDashboard } from './dashboard.ts';
 import { DataLake } from './data-lake.ts';
@@ -14,9 +15,10 @@ import { EncryptionKey } from './encryption-key.ts';
 import { FeedbackApi } from './feedback-api.ts';
 import { FeedbackFunctions } from './feedback-functions.ts';
 import { FeedbackTable } from './feedback-table.ts';
+import { NamedQueries } from './named-queries.ts';
 import { bucketNamesFor, type Names, namesFor } from './names.ts';
+import { Nightly } from './nightly.ts';
 import type { Outputs } from './outputs.ts';
-import { ReconcileSchedule } from './reconcile-schedule.ts';
 import type { Settings } from './settings.ts';
 
 /** What a pipeline is made by. */
@@ -26,6 +28,9 @@ export interface FeedbackPipelineProps {
   /** The functions: `handler.js` and `reconcile.js`, with what lies beside them. */
   readonly code: Code;
 }
+
+/** When a day is over and its last requests are, too; in UTC. */
+const AFTER_MIDNIGHT = { hour: 0, minute: 30 };
 
 /**
  * Everything that takes customer feedback in over HTTP, judges it, keeps it in a table and a lake, and answers questions about it in SQL.
@@ -57,14 +62,35 @@ export class FeedbackPipeline extends Construct {
     });
     const { processor, reconciler } = functions;
     const api = new FeedbackApi(this, 'Api', { names, function: processor.function, settings, ...withKey });
-    new ReconcileSchedule(this, 'ReconcileSchedule', { names, reconciler: reconciler.function });
+    new Nightly(this, 'ReconcileSchedule', {
+      scheduleName: names.reconcileSchedule,
+      roleName: names.reconcileScheduleRole,
+      policyName: 'invoke-reconciler',
+      title: 'Feedback Reconcile Schedule Role',
+      description: 'Makes the store and the lake of customer feedback equal again',
+      at: AFTER_MIDNIGHT,
+      function: reconciler.function,
+    });
 
     const analytics = new Analytics(this, 'Analytics', { names, buckets, settings, lake, accessLogs, safekeeping });
+    // Emulators' CloudFormation knows no named queries.
+    if (!emulated) new NamedQueries(this, 'NamedQueries', { analytics, database: names.database });
     const crawler = new Crawler(this, 'Crawler', { names, settings, lake, ...withKey });
     crawler.node.addDependency(analytics.database);
 
+    // Emulators' Athena writes to no table.
+    const compaction =
+      settings.compaction && !emulated
+        ? new Compaction(this, 'Compaction', { names, settings, code, lake, analytics, failures: topic, ...withKey })
+        : undefined;
+
     const watched = { processor: processor.function, reconciler: reconciler.function, table: table.table, restApi: api.restApi };
-    const alarms = new Alarms(this, 'Alarms', { names: names.alarms, topic, ...watched });
+    const alarms = new Alarms(this, 'Alarms', {
+      names: names.alarms,
+      topic,
+      ...watched,
+      ...(compaction && { compactor: compaction.function }),
+    });
     new FeedbackDashboard(this, 'Dashboard', { dashboardName: names.dashboard, alarms, ...watched });
 
     new CleanUpLog(this, 'CleanUpLog', { logGroupName: names.cleanUpLog, retentionDays: settings.logRetentionDays });

@@ -1,20 +1,4 @@
-/** The folder of the lake that holds feedback, as its adapter writes it. */
-export const LAKE_FOLDER = 'feedback/';
-
-/** The record's fields as they stand in the lake, each with its Glue type: what `SELECT` sees. */
-export const LAKE_COLUMNS = {
-  feedbackId: 'string',
-  timestamp: 'bigint',
-  customerId: 'string',
-  feedbackText: 'string',
-  sentiment: 'string',
-  sentimentScores: struct({ positive: 'double', negative: 'double', neutral: 'double', mixed: 'double' }),
-  language: 'string',
-  analysis: struct({ engine: 'string', engineVersion: 'string', chunks: 'int', fallback: 'boolean' }),
-  source: 'string',
-  rating: 'double',
-  metadata: 'map<string,string>',
-} as const satisfies Readonly<Record<string, LakeType>>;
+import { LAKE_COLUMNS, type LakeType } from '@earshot/core';
 
 /** The parts of a folder's name, `year=2026/month=11/day=24`, in their order: the digits of each, and its first and last value. */
 export const LAKE_PARTITIONS = {
@@ -22,14 +6,6 @@ export const LAKE_PARTITIONS = {
   month: { digits: 2, range: [1, 12] },
   day: { digits: 2, range: [1, 31] },
 } as const;
-
-/** A field of several fields, in the order they are written. */
-export interface Struct {
-  readonly fields: Readonly<Record<string, string>>;
-}
-
-/** A type of Glue's, or one made of named ones. */
-export type LakeType = string | Struct;
 
 /** A column or partition of a Glue table. */
 export interface Column {
@@ -45,6 +21,22 @@ export function glueColumns(): Column[] {
 /** The partition columns: strings, as they stand in the folder's name. */
 export function gluePartitions(): Column[] {
   return Object.keys(LAKE_PARTITIONS).map((name) => ({ name, type: 'string' }));
+}
+
+/** Trino's names for the types that Glue calls otherwise. */
+const TRINO_TYPES: ReadonlyMap<string, string> = new Map([
+  ['string', 'varchar'],
+  ['int', 'integer'],
+  ['map<string,string>', 'map(varchar,varchar)'],
+]);
+
+/** The columns and partitions with the types that Athena's engine, which is Trino, gives them: what it wants to know of a view. */
+export function trinoColumns(): Column[] {
+  const columns = Object.entries<LakeType>(LAKE_COLUMNS).map(([name, type]) => ({
+    name: name.toLowerCase(),
+    type: trinoType(type),
+  }));
+  return [...columns, ...Object.keys(LAKE_PARTITIONS).map((name) => ({ name, type: 'varchar' }))];
 }
 
 /**
@@ -74,14 +66,16 @@ export function partitionProjection(location: string): Readonly<Record<string, s
   };
 }
 
-function struct(fields: Struct['fields']): Struct {
-  return { fields };
-}
-
 function typeName(type: LakeType): string {
   if (typeof type === 'string') return type;
   const fields = Object.entries(type.fields).map(([name, inner]) => `${name.toLowerCase()}:${inner}`);
   return `struct<${fields.join(',')}>`;
+}
+
+function trinoType(type: LakeType): string {
+  if (typeof type === 'string') return TRINO_TYPES.get(type) ?? type;
+  const fields = Object.entries(type.fields).map(([name, inner]) => `${name.toLowerCase()} ${trinoType(inner)}`);
+  return `row(${fields.join(', ')})`;
 }
 
 function fieldNames(): string[] {

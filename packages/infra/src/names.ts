@@ -13,6 +13,11 @@ export interface Names {
   readonly reconcilerPolicy: string;
   readonly reconcileSchedule: string;
   readonly reconcileScheduleRole: string;
+  readonly compactor: string;
+  readonly compactorRole: string;
+  readonly compactorPolicy: string;
+  readonly compactionSchedule: string;
+  readonly compactionScheduleRole: string;
   readonly api: string;
   readonly webAcl: string;
   readonly apiKey: string;
@@ -36,6 +41,7 @@ export interface Names {
     readonly processingErrors: string;
     readonly latency: string;
     readonly reconcileErrors: string;
+    readonly compactionErrors: string;
   };
 }
 
@@ -58,6 +64,11 @@ export function namesFor(suffix: string): Names {
     reconcilerPolicy: `lambda-feedback-reconciler-policy-${suffix}`,
     reconcileSchedule: `feedback-reconcile-${suffix}`,
     reconcileScheduleRole: `scheduler-feedback-reconcile-role-${suffix}`,
+    compactor: `feedback-compactor-${suffix}`,
+    compactorRole: `lambda-feedback-compactor-role-${suffix}`,
+    compactorPolicy: `lambda-feedback-compactor-policy-${suffix}`,
+    compactionSchedule: `feedback-compaction-${suffix}`,
+    compactionScheduleRole: `scheduler-feedback-compaction-role-${suffix}`,
     api: `feedback-submission-api-${suffix}`,
     webAcl: `feedback-web-acl-${suffix}`,
     apiKey: `feedback-api-key-${suffix}`,
@@ -81,6 +92,7 @@ export function namesFor(suffix: string): Names {
       processingErrors: `feedback-processing-errors-${suffix}`,
       latency: `feedback-api-latency-${suffix}`,
       reconcileErrors: `feedback-reconciler-errors-${suffix}`,
+      compactionErrors: `feedback-compactor-errors-${suffix}`,
     },
   };
 }

@@ -17,6 +17,8 @@ export interface Settings {
   readonly lambdaMemoryMb: number;
   readonly logRetentionDays: RetentionDays;
   readonly athenaResultRetentionDays: number;
+  /** Whether days that are over are brought into columns every night. */
+  readonly compaction: boolean;
   /** Keeps data when the stack is destroyed, and keeps the table from being deleted at all. */
   readonly retain: boolean;
   readonly comprehendRegion: string;
@@ -93,6 +95,7 @@ function stackSettings(read: Reader) {
     }),
     logRetentionDays: read.oneOf('EARSHOT_LOG_RETENTION_DAYS', RETENTION_DAYS, RetentionDays.TWO_WEEKS),
     athenaResultRetentionDays: read.wholeNumber('EARSHOT_ATHENA_RESULT_RETENTION_DAYS', { fallback: 30, min: 1, max: 36_500 }),
+    compaction: read.flag('EARSHOT_COMPACTION', true),
     retain: read.flag('EARSHOT_RETAIN', false),
     kms: read.flag('EARSHOT_KMS', false),
   };

@@ -141,23 +141,25 @@ describe('alarms', () => {
 });
 
 test('the table that SQL asks reads the lake without a crawler', () => {
-  expect(propertiesOf(template, 'AWS::Glue::Table')).toMatchObject([
-    {
-      TableInput: {
+  expect(propertiesOf(template, 'AWS::Glue::Table')).toContainEqual(
+    expect.objectContaining({
+      TableInput: expect.objectContaining({
         Name: 'feedback',
         TableType: 'EXTERNAL_TABLE',
-        Parameters: { 'projection.enabled': 'true', classification: 'json' },
+        Parameters: expect.objectContaining({ 'projection.enabled': 'true', classification: 'json' }),
         PartitionKeys: ['year', 'month', 'day'].map((Name) => ({ Name, Type: 'string' })),
-        StorageDescriptor: { SerdeInfo: { SerializationLibrary: 'org.openx.data.jsonserde.JsonSerDe' } },
-      },
-    },
-  ]);
+        StorageDescriptor: expect.objectContaining({
+          SerdeInfo: expect.objectContaining({ SerializationLibrary: 'org.openx.data.jsonserde.JsonSerDe' }),
+        }),
+      }),
+    }),
+  );
 });
 
 test('store and lake are made equal every night', () => {
-  expect(propertiesOf(template, 'AWS::Scheduler::Schedule')).toMatchObject([
-    { ScheduleExpression: 'cron(30 0 * * ? *)', ScheduleExpressionTimezone: 'UTC' },
-  ]);
+  expect(propertiesOf(template, 'AWS::Scheduler::Schedule')).toContainEqual(
+    expect.objectContaining({ ScheduleExpression: 'cron(30 0 * * ? *)', ScheduleExpressionTimezone: 'UTC' }),
+  );
   expect(propertiesOf(template, 'AWS::Lambda::Function')).toContainEqual(
     expect.objectContaining({ Handler: 'reconcile.handler', Timeout: 900 }),
   );

@@ -1,12 +1,13 @@
-import { dayPrefix, type FeedbackRecord, LAKE_PREFIX, lakeLine, parseRecord } from '@earshot/core';
+import { FIRST_DAY } from '@earshot/adapters-aws';
+import { dayPrefix, type FeedbackRecord, LAKE_COLUMNS, LAKE_PREFIX, lakeLine, parseRecord } from '@earshot/core';
 import { describe, expect, test } from '@jest/globals';
 import {
   fieldMappings,
   glueColumns,
   gluePartitions,
-  LAKE_COLUMNS,
-  LAKE_FOLDER,
+  LAKE_PARTITIONS,
   partitionProjection,
+  trinoColumns,
 } from '../src/lake-schema.ts';
 
 /** A record with every field that there is. */
@@ -64,12 +65,28 @@ test('Glue sees no capitals, and is told which field each column is', () => {
 });
 
 test('the partitions are the folders that the lake writes', () => {
-  const location = `s3://lake/${LAKE_FOLDER}`;
+  const location = `s3://lake/${LAKE_PREFIX}`;
   const template = partitionProjection(location)['storage.location.template'] ?? '';
   const parts = new Map(Object.entries({ year: '2026', month: '03', day: '09' }));
   const folder = template.replaceAll(/\$\{(\w+)\}/g, (_, part: string) => parts.get(part) ?? '');
   expect(folder).toBe(`s3://lake/${dayPrefix('2026-03-09')}`);
-  expect(LAKE_FOLDER).toBe(LAKE_PREFIX);
+});
+
+test('the columns of a view have the types of Athena’s engine', () => {
+  const types = new Map(trinoColumns().map(({ name, type }) => [name, type]));
+  expect([...types.keys()]).toEqual([...glueColumns(), ...gluePartitions()].map(({ name }) => name));
+  expect(Object.fromEntries(types)).toMatchObject({
+    feedbackid: 'varchar',
+    timestamp: 'bigint',
+    rating: 'double',
+    analysis: 'row(engine varchar, engineversion varchar, chunks integer, fallback boolean)',
+    metadata: 'map(varchar,varchar)',
+    year: 'varchar',
+  });
+});
+
+test('the view begins where the partitions do', () => {
+  expect(FIRST_DAY).toBe(`${LAKE_PARTITIONS.year.range[0]}-01-01`);
 });
 
 test('partitions are strings of 4, 2 and 2 digits, worked out from whole numbers', () => {

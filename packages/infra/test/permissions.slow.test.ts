@@ -44,6 +44,24 @@ function statementsOf(template: Template, roleName: string): Statement[] {
 const actionsOf = (statements: readonly Statement[]) => statements.flatMap(({ Action }) => Action);
 const ofThePlatform = (action: string) => /^(logs|xray|sns):/.test(action);
 
+/** What Athena does in the name of who asks it: it looks tables up, reads and writes files, and keeps views. */
+const BY_ATHENA = [
+  'glue:BatchCreatePartition',
+  'glue:BatchGetPartition',
+  'glue:CreatePartition',
+  'glue:CreateTable',
+  'glue:GetDatabase',
+  'glue:GetPartition',
+  'glue:GetPartitions',
+  'glue:GetTable',
+  'glue:UpdatePartition',
+  'glue:UpdateTable',
+  's3:AbortMultipartUpload',
+  's3:GetBucketLocation',
+  's3:ListBucketMultipartUploads',
+  's3:ListMultipartUploadParts',
+];
+
 let template: Template;
 
 beforeAll(() => {
@@ -52,6 +70,9 @@ beforeAll(() => {
 
 test('the sources are understood', () => {
   expect(actionsInSources()).toEqual([
+    'athena:GetQueryExecution',
+    'athena:GetQueryResults',
+    'athena:StartQueryExecution',
     'cloudwatch:PutMetricData',
     'comprehend:BatchDetectSentiment',
     'comprehend:DetectSentiment',
@@ -65,9 +86,10 @@ test('the sources are understood', () => {
 });
 
 test('the functions may do what the adapters call, and nothing else', () => {
-  const roles = ['lambda-feedback-processor-role-synth51682039', 'lambda-feedback-reconciler-role-synth51682039'];
+  const roles = ['processor', 'reconciler', 'compactor'].map((name) => `lambda-feedback-${name}-role-synth51682039`);
   const allowed = roles.flatMap((role) => actionsOf(statementsOf(template, role))).filter((action) => !ofThePlatform(action));
-  expect([...new Set(allowed)].sort()).toEqual(actionsInSources());
+  const own = [...new Set(allowed)].filter((action) => !BY_ATHENA.includes(action));
+  expect(own.sort()).toEqual(actionsInSources());
 });
 
 describe('the function that answers requests', () => {
@@ -88,6 +110,30 @@ describe('the function that answers requests', () => {
   test('reaches the folder of the lake alone, and Comprehend in its region alone', () => {
     expect(JSON.stringify(about('s3:PutObject')?.Resource)).toMatch(/DataLake.*\/feedback\/\*/);
     expect(about('comprehend:DetectSentiment')?.Condition).toEqual({ StringEquals: { 'aws:RequestedRegion': 'us-west-2' } });
+  });
+});
+
+describe('the function that compacts', () => {
+  const statements = () => statementsOf(template, 'lambda-feedback-compactor-role-synth51682039');
+  const resourcesOf = (action: string) =>
+    statements().flatMap((statement) => (actionsOf([statement]).includes(action) ? [JSON.stringify(statement.Resource)] : []));
+
+  test('may what the adapter calls and what Athena then does, and no more', () => {
+    const allowed = actionsOf(statements()).filter((action) => !ofThePlatform(action));
+    const called = actionsInSources().filter((action) => action.startsWith('athena:'));
+    const expected = [...BY_ATHENA, ...called, 's3:GetObject', 's3:ListBucket', 's3:PutObject'];
+    expect([...new Set(allowed)].sort()).toEqual(expected.sort());
+  });
+
+  test('writes to no object of feedback, and deletes nothing', () => {
+    expect(resourcesOf('s3:PutObject').join()).not.toContain('/feedback/');
+    expect(resourcesOf('s3:PutObject').join()).toMatch(/compacted\/\*.*results\/\*/);
+    expect(actionsOf(statements()).filter((action) => action.includes('Delete'))).toEqual([]);
+  });
+
+  test('replaces no table but the view', () => {
+    expect(resourcesOf('glue:UpdateTable')).toEqual([expect.stringMatching(/table\/[^/]+\/all_feedback"/)]);
+    expect(resourcesOf('glue:UpdateTable').join()).not.toMatch(/table\/[^/]+\/feedback/);
   });
 });
 

@@ -42,6 +42,7 @@ const credentialsFromEnvironment = {
 const bundles = [
   { in: 'handler.js', out: 'handler.cjs', plugins: [engineBeside, credentialsFromEnvironment] },
   { in: 'reconcile.js', out: 'reconcile.cjs', plugins: [engineBeside, credentialsFromEnvironment] },
+  { in: 'compact.js', out: 'compact.cjs', plugins: [credentialsFromEnvironment] },
 ];
 
 await Promise.all([
@@ -62,6 +63,7 @@ await mkdir(asset, { recursive: true });
 await Promise.all([
   copyFile(join(dist, 'handler.cjs'), join(asset, 'handler.js')),
   copyFile(join(dist, 'reconcile.cjs'), join(asset, 'reconcile.js')),
+  copyFile(join(dist, 'compact.cjs'), join(asset, 'compact.js')),
   copyFile(join(dist, 'engine.cjs'), join(asset, 'engine.cjs')),
   cp(weights, join(dist, 'weights'), { recursive: true }),
   cp(weights, join(asset, 'weights'), { recursive: true }),

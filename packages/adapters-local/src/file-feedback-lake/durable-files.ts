@@ -25,25 +25,31 @@ export class DurableFiles {
   /** Removes what processes that were killed left half-written. */
   async sweep(): Promise<void> {
     const names = await readdir(this.#temporary).catch(() => []);
-    const files = names.map((name) => join(this.#temporary, name));
-    const old = await Promise.all(files.map(async (file) => ((await ageOf(file)) > LEFT_BEHIND_MS ? [file] : [])));
-    await Promise.all(old.flat().map((file) => rm(file, { force: true })));
+    const paths = names.map((name) => join(this.#temporary, name));
+    const old = await Promise.all(paths.map(async (path) => ((await ageOf(path)) > LEFT_BEHIND_MS ? [path] : [])));
+    await Promise.all(old.flat().map((path) => rm(path, { force: true, recursive: true })));
   }
 
   /** Writes a file, in place of what has that name. */
-  async replace(path: string, text: string): Promise<void> {
+  async replace(path: string, contents: string | Uint8Array): Promise<void> {
+    await this.place(path, async (temporary) => writeSynced(temporary, contents));
+  }
+
+  /** Puts a file in place of what has its name, once somebody has written and synced it under a temporary one. Gives what that gave. */
+  async place<T>(path: string, write: (temporary: string) => Promise<T>): Promise<T> {
     const folder = dirname(path);
     const temporary = join(this.#temporary, randomUUID());
     try {
       await Promise.all([this.#makeFolder(folder), this.#makeFolder(this.#temporary)]);
-      await writeSynced(temporary, text);
+      const written = await write(temporary);
       renameSync(temporary, path);
+      await this.#syncs.sync(folder);
+      return written;
     } catch (error) {
       this.#folders.clear();
       await rm(temporary, { force: true });
       throw error;
     }
-    await this.#syncs.sync(folder);
   }
 
   /** Done when the name of a file that somebody else has written is on the disk. */
@@ -75,10 +81,10 @@ export class DurableFiles {
  * Writes a new file and waits until it is on the disk. What only touches memory is called synchronously: with 32 writers that took a
  * third less time than promises for each step, as only the sync itself waits for the disk.
  */
-async function writeSynced(path: string, text: string): Promise<void> {
+async function writeSynced(path: string, contents: string | Uint8Array): Promise<void> {
   const descriptor = openSync(path, 'wx', 0o600);
   try {
-    writeFileSync(descriptor, text);
+    writeFileSync(descriptor, contents);
     await dataSync(descriptor);
   } finally {
     closeSync(descriptor);

@@ -1,58 +1,66 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  COMPACTED_PREFIX,
   type Day,
+  dayOf,
   dayPrefix,
   Failure,
   type FeedbackLake,
   type FeedbackRecord,
   groupBy,
   isBatchKey,
+  LAKE_PREFIX,
   lakeKeyOf,
   mergeLines,
   parseLines,
 } from '@earshot/core';
 import { hasCode, localFailure } from '../failures.ts';
 import { ProcessLock } from '../process-lock.ts';
+import { CompactedRows } from './compacted-rows.ts';
+import { daySides, OBJECTS_AT_ONCE } from './day-objects.ts';
 import { DurableFiles } from './durable-files.ts';
 
 /** Keys that stay inside the lake's folder and name an object of feedback. */
 const KEY = /^feedback\/year=\d{4}\/month=\d\d\/day=\d\d\/[\w-]{1,128}\.jsonl?$/;
 
-/** Objects that are read at once. */
-const READS_AT_ONCE = 64;
+/** One object, and the records that go there. */
+type Addition = readonly [key: string, members: readonly FeedbackRecord[]];
 
-/** Keeps lake objects as files in a folder, under the same keys as in a bucket. */
+/** Keeps lake objects as files in a folder, under the same keys as in a bucket; reads them, too, when a day's are compacted. */
 export class FileFeedbackLake implements FeedbackLake {
   readonly #root: string;
   readonly #files: DurableFiles;
-  readonly #batches: ProcessLock;
+  readonly #turns: ProcessLock;
+  readonly #compacted: CompactedRows;
 
   /** `root` is the folder that holds `feedback/`; it is made with the first object. `<root>.lock` lies beside it. */
   constructor(root: string) {
     this.#root = root;
     this.#files = new DurableFiles(join(root, '.temporary'));
-    this.#batches = new ProcessLock(`${root}.lock`);
+    this.#turns = lakeLock(root);
+    this.#compacted = new CompactedRows(root);
   }
 
   async append(records: readonly FeedbackRecord[]): Promise<void> {
     const objects = [...groupBy(records, lakeKeyOf)];
-    const [batches, singles] = [objects.filter(([key]) => isBatchKey(key)), objects.filter(([key]) => !isBatchKey(key))];
+    const [shared, own] = [objects.filter(isShared), objects.filter((object) => !isShared(object))];
     await Promise.all([
-      ...singles.map(([key, members]) => this.#write(key, (path) => this.#files.replace(path, mergeLines(key, '', members)))),
-      batches.length > 0 && this.#batches.hold(() => this.#mergeAll(batches)),
+      ...own.map((object) => this.#write(object)),
+      shared.length > 0 && this.#turns.hold(() => Promise.all(shared.map((object) => this.#merge(object)))),
     ]);
   }
 
   async *read(day: Day): AsyncGenerator<readonly FeedbackRecord[]> {
-    const prefix = dayPrefix(day);
-    const keys = (await this.#names(prefix)).map((name) => prefix + name);
-    const singles = keys.filter((key) => !isBatchKey(key));
-    for (const key of keys.filter(isBatchKey)) yield await this.#records(key);
-    for (let start = 0; start < singles.length; start += READS_AT_ONCE) {
-      const some = singles.slice(start, start + READS_AT_ONCE).map((key) => this.#records(key));
-      yield (await Promise.all(some)).flat();
+    const { compaction, arrivals } = await daySides(this.#root, day);
+    const arrived = new Set<string>();
+    for await (const records of this.#objects(arrivals.map((name) => dayPrefix(day) + name))) {
+      if (compaction) for (const { feedbackId } of records) arrived.add(feedbackId);
+      yield records;
     }
+    if (compaction === undefined) return;
+    for await (const records of this.#compacted.read(day, compaction))
+      yield records.filter(({ feedbackId }) => !arrived.has(feedbackId));
   }
 
   /** Removes what killed processes left half-written; no reader of the lake has seen it. */
@@ -60,44 +68,51 @@ export class FileFeedbackLake implements FeedbackLake {
     return this.#files.sweep();
   }
 
-  /** The UTC days that have objects. */
+  /** The UTC days that have objects, or are compacted; some may have lost all they had. */
   async days(): Promise<Day[]> {
-    const folder = join(this.#root, 'feedback');
-    const entries = await readdir(folder, { recursive: true }).catch(emptyIfMissing(folder));
-    return entries.flatMap((path) => {
-      const [, ...date] = /^year=(\d{4})\/month=(\d\d)\/day=(\d\d)$/.exec(path) ?? [];
-      return date.length > 0 ? [date.join('-')] : [];
-    });
+    const days = await Promise.all([LAKE_PREFIX, COMPACTED_PREFIX].map((prefix) => daysIn(join(this.#root, prefix))));
+    return [...new Set(days.flat())];
   }
 
-  async #write(key: string, work: (path: string) => Promise<void>): Promise<void> {
+  async *#objects(keys: readonly string[]): AsyncGenerator<FeedbackRecord[]> {
+    const singles = keys.filter((key) => !isBatchKey(key));
+    for (const key of keys.filter(isBatchKey)) yield await this.#records(key);
+    for (let start = 0; start < singles.length; start += OBJECTS_AT_ONCE) {
+      const some = singles.slice(start, start + OBJECTS_AT_ONCE).map((key) => this.#records(key));
+      yield (await Promise.all(some)).flat();
+    }
+  }
+
+  async #write([key, members]: Addition): Promise<void> {
     const path = this.#path(key);
     try {
-      await work(path);
+      await this.#files.replace(path, mergeLines(key, '', members));
     } catch (error) {
       throw localFailure(error, path);
     }
   }
 
-  /** Puts rows into batch objects. Called by one holder of the lock at a time. */
-  async #mergeAll(batches: readonly (readonly [string, readonly FeedbackRecord[]])[]): Promise<void> {
-    await Promise.all(batches.map(([key, members]) => this.#write(key, (path) => this.#merge(key, path, members))));
+  /** Puts rows into an object that others write or expire, too. Called by one holder of the lock at a time. */
+  async #merge([key, members]: Addition): Promise<void> {
+    const path = this.#path(key);
+    try {
+      const before = await this.#text(key);
+      if (before === undefined) return await this.#begin([key, members]);
+      const after = mergeLines(key, isBatchKey(key) ? before : '', members);
+      await (after === before ? this.#files.settle(path) : this.#files.replace(path, after));
+    } catch (error) {
+      throw localFailure(error, path);
+    }
   }
 
-  async #merge(key: string, path: string, members: readonly FeedbackRecord[]): Promise<void> {
-    const before = (await this.#text(key)) ?? '';
-    const after = mergeLines(key, before, members);
-    await (after === before ? this.#files.settle(path) : this.#files.replace(path, after));
+  /** Writes an object that is not there, or no longer: what is compacted already does not come again. */
+  async #begin([key, members]: Addition): Promise<void> {
+    const added = await this.#compacted.lacks(dayOfKey(key), members);
+    if (added.length > 0) await this.#write([key, added]);
   }
 
   async #records(key: string): Promise<FeedbackRecord[]> {
     return parseLines(key, (await this.#text(key)) ?? '');
-  }
-
-  async #names(prefix: string): Promise<string[]> {
-    const folder = join(this.#root, prefix);
-    const names = await readdir(folder).catch(emptyIfMissing(folder));
-    return names.filter((name) => KEY.test(prefix + name));
   }
 
   /** An object's text; `undefined` when it is gone. */
@@ -117,9 +132,29 @@ export class FileFeedbackLake implements FeedbackLake {
   }
 }
 
-function emptyIfMissing(folder: string): (error: unknown) => string[] {
-  return (error) => {
+/** Whose holder alone writes objects that others may write or expire. */
+export function lakeLock(root: string): ProcessLock {
+  return new ProcessLock(`${root}.lock`);
+}
+
+/** Whether others may write or expire an object at the same time: it is a batch, or its day is over. */
+function isShared([key]: Addition): boolean {
+  return isBatchKey(key) || dayOfKey(key) < dayOf(Date.now() / 1000);
+}
+
+/** The day whose folder a key names. */
+function dayOfKey(key: string): Day {
+  return [...key.matchAll(/=(\d+)/g)].map(([, digits]) => digits).join('-');
+}
+
+/** The days that have a folder. */
+async function daysIn(folder: string): Promise<Day[]> {
+  const entries = await readdir(folder, { recursive: true }).catch((error: unknown) => {
     if (hasCode(error, 'ENOENT')) return [];
     throw localFailure(error, folder);
-  };
+  });
+  return entries.flatMap((path) => {
+    const [, ...date] = /^year=(\d{4})\/month=(\d\d)\/day=(\d\d)$/.exec(path) ?? [];
+    return date.length > 0 ? [date.join('-')] : [];
+  });
 }

@@ -24,7 +24,7 @@ const pipeline: Pipeline = {
 };
 const log = pino({ level: 'silent' });
 let port: number | undefined;
-const listening = await listen(createApp({ embedded: { ...embedded, pipeline }, log, port: () => port }), 0);
+const listening = await listen(createApp({ embedded: { ...embedded, pipeline }, folder, log, port: () => port }), 0);
 port = listening.port;
 console.log(`http://127.0.0.1:${port}`);
 

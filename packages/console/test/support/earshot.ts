@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -25,8 +25,9 @@ export async function earshot(args: readonly string[], env: NodeJS.ProcessEnv = 
 }
 
 /** Starts a file of TypeScript, or `earshot` itself, as a process of its own. */
-export function start(args: readonly string[], file = MAIN): ChildProcess {
-  return spawn(process.execPath, [...FROM_SOURCES, file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+export function start(args: readonly string[], file = MAIN, env: NodeJS.ProcessEnv = {}): ChildProcess {
+  const options = { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] } satisfies SpawnOptions;
+  return spawn(process.execPath, [...FROM_SOURCES, file, ...args], options);
 }
 
 /** A server that runs. */
