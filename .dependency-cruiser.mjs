@@ -36,10 +36,10 @@ export default {
       'A Lambda needs no SQLite and no file lake.',
     ),
     allowOnly(
-      'infra-knows-the-lambda-config-and-the-table',
+      'infra-knows-the-lambda-config-the-table-and-the-lake',
       'infra',
-      ['lambda/src', 'adapters-aws/src'],
-      'The stack is typed by the runtime.',
+      ['core/src/(queries/)?index.ts', 'lambda/src', 'adapters-aws/src'],
+      'The stack is typed by the runtime, and its table by the record.',
     ),
     {
       name: 'nobody-imports-the-console',

@@ -13,6 +13,12 @@ Columns are named as the fields of POST /feedback: feedback, customer_id, langua
 and timestamp (ISO 8601, or seconds since 1970). Some other names are understood too, such as text for feedback.
 Rows that cannot be imported go to FILE.errors.csv. Importing a file again adds no row twice.`;
 
+const QUERY_HELP = `
+all_feedback has the fields of a record as columns, and year, month and day (UTC) as text. SQL is DuckDB's; it can read and change nothing.
+  earshot query sentiment-by-day
+  earshot query "SELECT source, count(*) FROM all_feedback WHERE rating < 3 GROUP BY source"
+  earshot query latest-negatives --csv > negatives.csv`;
+
 const ROWS_HELP = `
 Files are TSV, CSV or JSON lines with a text (feedback, text, comment, review) and a label or sentiment: positive, negative, neutral, mixed.
 A table without header has the label first, then the text.`;
@@ -34,7 +40,9 @@ function program(): Command {
   addServe(earshot);
   addAnalyze(earshot);
   addImport(earshot);
+  addQuery(earshot);
   addReconcile(earshot);
+  addCompact(earshot);
   addTrain(earshot);
   addEvaluate(earshot);
   addComprehend(earshot);
@@ -90,6 +98,23 @@ function addImport(earshot: Command): void {
     });
 }
 
+function addQuery(earshot: Command): void {
+  earshot
+    .command('query')
+    .description('ask the lake a question in SQL, or one that has a name; alone it lists those')
+    .argument('[question...]', 'a name, or one SELECT from all_feedback; words are joined')
+    .addOption(options.data())
+    .addOption(options.json())
+    .option('--csv', 'print CSV')
+    .option('--rows <number>', 'print so many rows at most; by default 1000, and 100000 of JSON or CSV')
+    .addOption(options.timeLimit())
+    .addHelpText('after', QUERY_HELP)
+    .action(async (words: string[], given: Given) => {
+      const { query } = await import('./commands/query.ts');
+      process.exitCode = await query(words, given);
+    });
+}
+
 function addReconcile(earshot: Command): void {
   earshot
     .command('reconcile')
@@ -102,6 +127,21 @@ function addReconcile(earshot: Command): void {
     .action(async (given: Given) => {
       const { reconcile } = await import('./commands/reconcile.ts');
       process.exitCode = await reconcile(given);
+    });
+}
+
+function addCompact(earshot: Command): void {
+  earshot
+    .command('compact')
+    .description('make one Parquet file of the lake objects of each day that is over (UTC), and delete them days later')
+    .addOption(options.data())
+    .option('--day <day>', 'this day alone, such as 2026-11-24')
+    .option('--before <day>', 'the days before this one')
+    .option('--expire-after <days>', 'delete originals that have been in the Parquet file for so many days', '7')
+    .addOption(options.json())
+    .action(async (given: Given) => {
+      const { compact } = await import('./commands/compact.ts');
+      process.exitCode = await compact(given);
     });
 }
 

@@ -26,7 +26,15 @@ export interface Given {
   readonly failEvery?: string;
   readonly hangEvery?: string;
   readonly delayMs?: string;
+  readonly csv?: boolean;
+  readonly rows?: string;
+  readonly timeLimit?: string;
+  readonly before?: string;
+  readonly expireAfter?: string;
 }
+
+/** How the time that SQL may take is set, as errors name it. */
+export const TIME_LIMIT_SETTING = '--time-limit (or EARSHOT_QUERY_TIME_LIMIT)';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
@@ -43,6 +51,7 @@ export const options = {
   weights: () =>
     new Option('--weights <file>', 'weights of your own for their language, such as earshot train makes').env('EARSHOT_WEIGHTS'),
   json: () => new Option('--json', 'print JSON'),
+  timeLimit: () => new Option('--time-limit <seconds>', 'how long SQL may take').env('EARSHOT_QUERY_TIME_LIMIT').default('30'),
 } as const;
 
 /** Reads settings one by one and gathers every problem, so that all are told at once. */
@@ -138,6 +147,19 @@ export class Settings {
     return { first: first ?? last, last };
   }
 
+  /** The UTC day to compact, or the day before which all are; by default all. */
+  compactDays(): { readonly day?: string; readonly before: string } {
+    const { day, before } = this.#given;
+    if (day !== undefined && before !== undefined) this.#problem('give either --day or --before', undefined);
+    const [only, first] = [this.#day('--day', day), this.#day('--before', before)];
+    return { ...(only !== undefined && { day: only }), before: first ?? '9999-12-31' };
+  }
+
+  /** Days that originals are kept for once they are compacted: one at least, so that no query that runs still reads them. */
+  expireAfter(): number {
+    return this.#wholeNumber('--expire-after', this.#given.expireAfter, 36_500, 1) ?? 7;
+  }
+
   /** The format to import, which the name of the file tells unless it is given. */
   format(path: string): Format {
     const { format } = this.#given;
@@ -164,6 +186,22 @@ export class Settings {
     return columns.split(',').map((name) => name.trim());
   }
 
+  /** How an answer to SQL is printed. */
+  answerFormat(): 'table' | 'csv' | 'json' {
+    const { csv, json } = this.#given;
+    if (csv && json) return this.#problem('give either --json or --csv', 'table');
+    if (csv) return 'csv';
+    return json ? 'json' : 'table';
+  }
+
+  /** How long SQL may take and how many rows of its answer are wanted; by default fewer for a person to read than for a program. */
+  queryLimits(): { readonly withinMs: number; readonly maxRows: number } {
+    const { csv, json, rows, timeLimit } = this.#given;
+    const seconds = this.#wholeNumber(TIME_LIMIT_SETTING, timeLimit, 86_400, 1) ?? 30;
+    const maxRows = this.#wholeNumber('--rows', rows, 1_000_000, 1) ?? (csv || json ? 100_000 : 1_000);
+    return { withinMs: seconds * 1000, maxRows };
+  }
+
   /** Fails as wrong use when anything read so far was wrong. */
   check(): void {
     if (this.#problems.length > 0) throw wrongUse(this.#problems.join('; '));
@@ -175,10 +213,12 @@ export class Settings {
     return valid ? text : this.#problem(`${name} must be a UTC day such as 2026-11-24`, undefined);
   }
 
-  #wholeNumber(name: string, text: string | undefined, max = 1_000_000): number | undefined {
+  #wholeNumber(name: string, text: string | undefined, max = 1_000_000, min = 0): number | undefined {
     if (text === undefined) return undefined;
     const number = /^\d{1,7}$/.test(text.trim()) ? Number(text) : Number.NaN;
-    return number <= max ? number : this.#problem(`${name} must be a whole number from 0 to ${max}`, undefined);
+    return number >= min && number <= max
+      ? number
+      : this.#problem(`${name} must be a whole number from ${min} to ${max}`, undefined);
   }
 
   #problem<T>(message: string, instead: T): T {

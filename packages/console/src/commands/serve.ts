@@ -5,7 +5,7 @@ import { failureFields } from '@earshot/lambda';
 import { type Logger, pino } from 'pino';
 import { EXIT } from '../exit-codes.ts';
 import { print } from '../output.ts';
-import { createApp } from '../serving/app.ts';
+import { type AppOptions, createApp } from '../serving/app.ts';
 import { type Listening, listen } from '../serving/listen.ts';
 import { type Given, Settings } from '../settings.ts';
 
@@ -19,19 +19,27 @@ export async function serve(given: Given): Promise<number> {
   const weights = settings.weights();
   settings.check();
   const log = pino({ level, base: null }, pino.destination({ dest: 2, sync: true }));
-  const embedded = await openEmbedded({ folder, language, ...weights });
+  const engine = { language, ...weights };
+  const embedded = await openEmbedded({ folder, ...engine });
   try {
-    await serveEmbedded(embedded, port, log, (at) => print(`Earshot is listening on http://127.0.0.1:${at} (data in ${folder})`));
+    await serveEmbedded({ embedded, folder, engine, log }, port, (at) =>
+      print(`Earshot is listening on http://127.0.0.1:${at} (data in ${folder})`),
+    );
   } finally {
     await embedded.close();
   }
   return EXIT.fine;
 }
 
-async function serveEmbedded(embedded: Embedded, port: number, log: Logger, ready: (port: number) => void): Promise<void> {
+async function serveEmbedded(
+  options: Omit<AppOptions, 'port' | 'stopping'>,
+  port: number,
+  ready: (port: number) => void,
+): Promise<void> {
+  const { embedded, log } = options;
   let listening: Listening | undefined;
   const stop = stopSignal();
-  listening = await listen(createApp({ embedded, log, port: () => listening?.port }), port);
+  listening = await listen(createApp({ ...options, port: () => listening?.port, stopping: stop }), port);
   ready(listening.port);
   const mending = mend(embedded, log, stop);
   await stopped(stop);

@@ -2,7 +2,26 @@ import type { MiddlewareHandler } from 'hono';
 import type { Logger } from 'pino';
 
 /** Paths that are logged as they are; any other could hold anything, a text or a customer too. */
-const KNOWN = ['/', '/feedback', '/openapi.json', '/health', '/metrics', '/counts', '/page.js', '/page.css', '/icon.svg'];
+const KNOWN = [
+  '/',
+  '/feedback',
+  '/openapi.json',
+  '/health',
+  '/metrics',
+  '/counts',
+  '/theme.js',
+  '/page.js',
+  '/page.css',
+  '/icon.svg',
+  '/statistics',
+  '/search',
+  '/export',
+  '/events',
+  '/import',
+  '/queries',
+  '/query',
+  '/alerts',
+];
 
 /** Logs each request by its id, status and milliseconds, never with its query. Reads that went well are for `debug` alone. */
 export function accessLog(log: Logger): MiddlewareHandler {

@@ -1,53 +1,74 @@
 import type { Embedded } from '@earshot/adapters-local';
-import { type Ids, messageOf, SENTIMENTS, toFailure } from '@earshot/core';
-import { createEdge, failureFields } from '@earshot/lambda';
+import type { EngineOptions } from '@earshot/adapters-local/engine';
+import { messageOf, SENTIMENTS } from '@earshot/core';
+import { createEdge } from '@earshot/lambda';
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { accessLog } from './access-log.ts';
+import { type Alerts, alertsRoute } from './alerts-route.ts';
+import { Changes } from './changes.ts';
+import { eventsRoute } from './events-route.ts';
+import { exportRoute } from './export-route.ts';
 import { guard } from './guard.ts';
+import { importRoute } from './import-route.ts';
 import type { Answering } from './listen.ts';
+import { ownPagesOnly } from './own-pages.ts';
 import { pageFiles } from './page-files.ts';
+import { Problems } from './problems.ts';
+import { QueryRoutes } from './query-routes.ts';
+import { searchRoute } from './search-route.ts';
+import { statisticsRoute } from './statistics-route.ts';
 
 /** What the local server works with. */
 export interface AppOptions {
   readonly embedded: Embedded;
+  /** The data folder. */
+  readonly folder: string;
+  /** How an import from the page loads its engine. */
+  readonly engine?: EngineOptions;
+  readonly alerts?: Alerts;
   readonly log: Logger;
   /** The port that it listens on, once it does. */
   readonly port: () => number | undefined;
+  /** Ends what would go on for long: streams of events, imports, queries. */
+  readonly stopping?: AbortSignal;
 }
 
 /** What the local server answers: the routes of the edge, and those that only a machine's own user has. */
-export function createApp({ embedded, log, port }: AppOptions): Answering {
-  const { pipeline } = embedded;
-  const problem = problems(pipeline.ids);
-  const edge = createEdge({ pipeline, log, reading: true });
+export function createApp(options: AppOptions): Answering {
+  const { embedded, log, port } = options;
+  const problems = new Problems(embedded.pipeline.ids, log);
+  const refuse = (reason: string) => problems.answer(403, 'denied', reason);
   const app = new Hono();
-  app.onError((error) => {
-    log.error(failureFields(toFailure(error)), 'request failed');
-    return problem(500, 'internal', 'The request failed; the log says why');
-  });
+  app.onError((error) => problems.failed(error));
   app.use(accessLog(log));
-  app.use(guard(port, (reason) => problem(403, 'denied', reason)));
+  app.use(guard(port, refuse));
   app.use(async (context, next) => {
-    await next();
+    // Hono hands on to onError only what is an Error of its own realm.
+    await next().catch((error: unknown) => {
+      context.res = problems.failed(error);
+    });
     context.header('x-content-type-options', 'nosniff');
   });
-  ownRoutes(app, embedded, problem);
+  for (const path of ['/import', '/query']) app.use(path, ownPagesOnly(refuse));
+  stateRoutes(app, embedded, problems);
+  pageRoutes(app, options, problems);
   app.route('/', pageFiles());
+  const edge = createEdge({ pipeline: embedded.pipeline, log, reading: true });
   app.all('*', (context) => edge.fetch(context.req.raw));
   return {
     fetch: (request) => app.fetch(request),
-    malformed: () => problem(400, 'invalid', 'The request has a malformed URL or Host header'),
+    malformed: () => problems.answer(400, 'invalid', 'The request has a malformed URL or Host header'),
   };
 }
 
-function ownRoutes(app: Hono, embedded: Embedded, problem: Problems): void {
+function stateRoutes(app: Hono, embedded: Embedded, problems: Problems): void {
   app.get('/health', async (context) => {
     try {
       await embedded.check();
       return context.json({ status: 'ok' });
     } catch (error) {
-      return problem(503, 'unavailable', messageOf(error));
+      return problems.answer(503, 'unavailable', messageOf(error));
     }
   });
   app.get('/metrics', async (context) =>
@@ -59,12 +80,22 @@ function ownRoutes(app: Hono, embedded: Embedded, problem: Problems): void {
   });
 }
 
-/** Makes answers that say what is wrong in the shape that the edge uses. */
-type Problems = (status: number, code: string, error: string) => Response;
-
-function problems(ids: Ids): Problems {
-  return (status, code, error) => {
-    const requestId = ids.fresh();
-    return Response.json({ error, code, requestId }, { status, headers: { 'x-request-id': requestId } });
-  };
+/** What the page is made of; see docs/decisions/0015-page.md. */
+function pageRoutes(
+  app: Hono,
+  { embedded, folder, engine = {}, alerts, stopping = NEVER }: AppOptions,
+  problems: Problems,
+): void {
+  statisticsRoute(app, embedded.reader);
+  searchRoute(app, embedded.reader);
+  exportRoute(app, embedded.reader);
+  importRoute(app, { pipeline: embedded.pipeline, engine, problems, stopping });
+  alertsRoute(app, alerts);
+  const changes = new Changes(() => JSON.stringify(embedded.store.counts()));
+  eventsRoute(app, { changes, onAlerts: (listener) => alerts?.onChange(listener) ?? (() => {}), stopping });
+  const queries = new QueryRoutes(folder);
+  queries.addTo(app);
+  stopping.addEventListener('abort', () => void queries.close(), { once: true });
 }
+
+const NEVER = new AbortController().signal;

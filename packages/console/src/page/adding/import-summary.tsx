@@ -1,0 +1,94 @@
+import { countText, numberText } from '../parts/words.ts';
+import { go } from '../state/navigation.ts';
+import type { ImportEnd, ImportSummary } from './import-request.ts';
+
+/** What a summary offers. */
+export interface SummaryProps {
+  readonly end: ImportEnd;
+  readonly onAgain: () => void;
+  readonly onClose: () => void;
+}
+
+/** How an import ended, with every row that was refused and why. */
+export function Summary({ end, onAgain, onClose }: SummaryProps) {
+  const show = () => {
+    onClose();
+    go({ range: 'all', from: undefined, to: undefined });
+  };
+  return (
+    <div class="form" role="status">
+      {'error' in end ? <p class="problem">{end.error}</p> : <Done summary={end.done} />}
+      <p class="send">
+        {'done' in end && (
+          <button type="button" class="primary" onClick={show}>
+            Show all feedback
+          </button>
+        )}
+        <button type="button" class="plain" onClick={onAgain}>
+          Import another file
+        </button>
+      </p>
+    </div>
+  );
+}
+
+function Done({ summary }: { readonly summary: ImportSummary }) {
+  const { read, added, present, refused, complete, ignored, errors, seconds } = summary;
+  return (
+    <>
+      {!complete && (
+        <p class="problem">The import was stopped. What is imported stays; importing the file again adds no row twice.</p>
+      )}
+      <dl class="totals">
+        <Total name="Added" value={added} />
+        <Total name="There already" value={present} />
+        <Total name="Refused" value={refused} />
+      </dl>
+      <p class="soft">
+        {countText(read)} rows in {numberText(seconds)} s{ignored.length > 0 && `; columns left out: ${ignored.join(', ')}`}
+      </p>
+      {errors.length > 0 && <Errors errors={errors} refused={refused} />}
+    </>
+  );
+}
+
+function Total({ name, value }: { readonly name: string; readonly value: number }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{countText(value)}</dd>
+    </div>
+  );
+}
+
+function Errors({ errors, refused }: Pick<ImportSummary, 'errors' | 'refused'>) {
+  return (
+    <>
+      <h3>
+        {errors.length < refused ? `The first ${countText(errors.length)} rows that were refused` : 'Rows that were refused'}
+      </h3>
+      <section class="scroll" tabIndex={0} aria-label="Rows that were refused">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Line</th>
+              <th scope="col">Why</th>
+              <th scope="col">Row</th>
+            </tr>
+          </thead>
+          <tbody>
+            {errors.map(({ line, reason, row }) => (
+              <tr key={line}>
+                <th scope="row">{countText(line)}</th>
+                <td>{reason}</td>
+                <td class="excerpt" dir="auto">
+                  {row}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Signal } from '@preact/signals';
+import type { NamedQuery } from '../state/requests.ts';
+
+/** What the editor works with. */
+export interface EditorProps {
+  readonly sql: Signal<string>;
+  /** The named query that it began with. */
+  readonly about: NamedQuery | undefined;
+  readonly isRunning: boolean;
+  readonly onRun: () => void;
+}
+
+/** Where SQL is written and run. The Tab key leaves it, so that nobody is caught. */
+export function Editor({ sql, about, isRunning, onRun }: EditorProps) {
+  const runByKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    onRun();
+  };
+  return (
+    <section class="card editor" aria-labelledby="editor-title">
+      <h2 id="editor-title">{about?.title ?? 'Ask in SQL'}</h2>
+      <p class="soft">
+        {about?.description ?? 'The view all_feedback has a row for each piece of feedback, in the same words as Athena has it.'}
+      </p>
+      <label class="hidden" for="sql">
+        SQL
+      </label>
+      <textarea
+        id="sql"
+        rows={Math.min(18, Math.max(5, sql.value.split('\n').length + 1))}
+        spellcheck={false}
+        autoCapitalize="off"
+        value={sql.value}
+        onInput={(event) => {
+          sql.value = event.currentTarget.value;
+        }}
+        onKeyDown={runByKey}
+      />
+      <p class="send">
+        <button type="button" class="primary" aria-disabled={isRunning} onClick={onRun}>
+          {isRunning ? 'Running…' : 'Run'}
+        </button>
+        <span class="hint">
+          <kbd>Ctrl</kbd> <kbd>Enter</kbd>
+        </span>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Progress } from '../importing/checkpoint.ts';
+import type { ImportResult } from '../importing/import-file.ts';
+import type { RowError } from '../importing/row-errors.ts';
+import type { ImportWatcher } from '../importing/watcher.ts';
+
+/** Refused rows that the last line lists; whoever has more of them has to look at the file anyway. */
+const MOST_ERRORS = 200;
+
+/** Characters that are shown of a refused row. */
+const EXCERPT = 300;
+
+/** Writes what an import does as lines of JSON. */
+export class ImportLines implements ImportWatcher {
+  readonly #controller: ReadableStreamDefaultController<Uint8Array>;
+  readonly #encoder = new TextEncoder();
+  readonly #began = performance.now();
+  readonly #errors: RowError[] = [];
+
+  constructor(controller: ReadableStreamDefaultController<Uint8Array>) {
+    this.#controller = controller;
+  }
+
+  found(): void {}
+
+  cannotResume(): void {}
+
+  moved(progress: Progress, bytes: number, ofBytes: number): void {
+    this.#write({ ...countsOf(progress), share: ofBytes === 0 ? 1 : bytes / ofBytes });
+  }
+
+  leftOut(errors: readonly RowError[]): void {
+    const room = MOST_ERRORS - this.#errors.length;
+    this.#errors.push(...errors.slice(0, room).map((error) => ({ ...error, row: error.row.slice(0, EXCERPT) })));
+  }
+
+  /** Writes the last line of an import that came to its end, or was stopped. */
+  done({ complete, ignored, ...progress }: ImportResult): void {
+    const seconds = Math.round(performance.now() - this.#began) / 1000;
+    this.#write({ done: { ...countsOf(progress), complete, ignored, errors: this.#errors, seconds } });
+  }
+
+  /** Writes the last line of an import that failed. */
+  failed(error: string, code: string): void {
+    this.#write({ error, code });
+  }
+
+  /** Ends the answer; it may have been ended by whoever it was for. */
+  close(): void {
+    this.#quietly(() => this.#controller.close());
+  }
+
+  #write(line: object): void {
+    this.#quietly(() => this.#controller.enqueue(this.#encoder.encode(`${JSON.stringify(line)}\n`)));
+  }
+
+  #quietly(work: () => void): void {
+    try {
+      work();
+    } catch {
+      // Nobody reads any more; the import stops by itself.
+    }
+  }
+}
+
+function countsOf({ rows, imported, alreadyThere, leftOut }: Progress) {
+  return { read: rows, added: imported, present: alreadyThere, refused: leftOut };
+}

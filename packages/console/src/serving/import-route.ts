@@ -1,0 +1,143 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EngineOptions } from '@earshot/adapters-local/engine';
+import { Failure, invalid, isFailure, type Pipeline } from '@earshot/core';
+import type { Context, Hono } from 'hono';
+import { type ImportJob, importFile } from '../importing/import-file.ts';
+import { type Format, formatOf } from '../importing/rows.ts';
+import { ThreadedAnalyzer } from '../importing/threaded-analyzer.ts';
+import { ImportLines } from './import-lines.ts';
+import type { Problems } from './problems.ts';
+
+/** What the import works with. */
+export interface ImportOptions {
+  readonly pipeline: Pipeline;
+  /** How the engine is loaded that judges beside the server's own. */
+  readonly engine: EngineOptions;
+  readonly problems: Problems;
+  /** Ends an import after the rows that are under way, so that the server can stop. */
+  readonly stopping: AbortSignal;
+}
+
+/** A file that has arrived. */
+interface Upload {
+  readonly name: string;
+  readonly format: Format;
+  readonly encoding: string;
+}
+
+const RUNNING = 'an import is running already; wait until it has ended, or stop it where it was begun';
+
+/**
+ * `POST /import?name=FILE`: imports the file that is the body, of any size, as `earshot import` does, and answers with a line of JSON
+ * for every step. One import runs at a time. Whoever goes away ends it after the rows that are under way.
+ */
+export function importRoute(app: Hono, options: ImportOptions): void {
+  let running = false;
+  app.post('/import', async (context) => {
+    const upload = uploadIn(context);
+    if (running) throw new Failure('conflict', RUNNING);
+    running = true;
+    const end = () => {
+      running = false;
+    };
+    try {
+      const folder = await received(context.req.raw, upload.name);
+      return context.body(importing({ ...upload, folder }, options, end), 200, {
+        'content-type': 'application/x-ndjson',
+        'cache-control': 'no-store',
+      });
+    } catch (error) {
+      end();
+      throw error;
+    }
+  });
+}
+
+function uploadIn(context: Context): Upload {
+  const name = (context.req.query('name') ?? '').replaceAll(/[^\p{L}\p{N}._ -]/gu, '_').slice(-100);
+  const format = formatOf(name);
+  if (!format)
+    throw invalid([{ field: 'name', message: 'must end in .csv, .tsv or .jsonl, which tells the format of the file' }]);
+  return { name, format, encoding: encodingIn(context.req.query('encoding') ?? 'utf-8') };
+}
+
+function encodingIn(label: string): string {
+  try {
+    return new TextDecoder(label).encoding;
+  } catch {
+    throw invalid([{ field: 'encoding', message: 'is not known; utf-8, utf-16le and windows-1252 are' }]);
+  }
+}
+
+/** Keeps the body in a temporary folder of its own, as an import looks at a file before it reads it. Gives the folder. */
+async function received({ body }: Request, name: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'earshot-import-'));
+  try {
+    await writeFile(join(folder, name), body ?? '');
+    return folder;
+  } catch (cause) {
+    await rm(folder, { recursive: true, force: true });
+    throw unkept(cause);
+  }
+}
+
+function unkept(cause: unknown): Failure {
+  const full = cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC';
+  const message = full
+    ? `there is no room for the file in ${tmpdir()}; give TMPDIR another folder, or use earshot import`
+    : 'the file did not arrive whole; send it again';
+  return new Failure('unavailable', message, { cause, retryable: false });
+}
+
+/** The lines of an answer, and the import that they tell of; `end` is called when it is over. */
+function importing(
+  upload: Upload & { readonly folder: string },
+  options: ImportOptions,
+  end: () => void,
+): ReadableStream<Uint8Array> {
+  const gone = new AbortController();
+  const stop = AbortSignal.any([gone.signal, options.stopping]);
+  return new ReadableStream({
+    start: (controller) => {
+      const lines = new ImportLines(controller);
+      void imported(upload, options, lines, stop).finally(async () => {
+        await rm(upload.folder, { recursive: true, force: true });
+        end();
+        lines.close();
+      });
+    },
+    cancel: () => gone.abort(),
+  });
+}
+
+async function imported(
+  { folder, name, format, encoding }: Upload & { readonly folder: string },
+  { pipeline, engine, problems }: ImportOptions,
+  lines: ImportLines,
+  stop: AbortSignal,
+): Promise<void> {
+  const analyzer = ThreadedAnalyzer.start(engine);
+  const job: ImportJob = { path: join(folder, name), format, encoding, resume: false, into: 'the page' };
+  try {
+    lines.done(await importFile({ ...pipeline, analyzer }, job, lines, stop));
+  } catch (error) {
+    const { error: message, code } = problems.inWords(error);
+    lines.failed(wordsForThePage(message, folder), isFailure(error) ? error.kind : code);
+  } finally {
+    await analyzer.stop();
+  }
+}
+
+/** Names the file as whoever sent it knows it, and settings where the page has them. */
+function wordsForThePage(message: string, folder: string): string {
+  return message
+    .replaceAll(`${folder}/`, '')
+    .replaceAll(/import it with --encoding ([\w-]+)/g, 'choose the encoding $1')
+    .replace(
+      /; go on with --resume once that is mended/,
+      '; what is imported stays, and importing the file again adds no row twice',
+    )
+    .replace(/ Rename one, or name the columns of a file without header with --columns/, ' Rename one');
+}
