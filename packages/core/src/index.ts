@@ -1,3 +1,14 @@
+export {
+  type AlertRule,
+  type AlertStanding,
+  type AlertTally,
+  calmSeconds,
+  DEFAULT_ALERT,
+  evaluate,
+  type Firing,
+  parseAlertRule,
+  windowOf,
+} from './alerts/index.ts';
 export { CascadeAnalyzer } from './analyzers/cascade-analyzer.ts';
 export { ChunkingAnalyzer } from './analyzers/chunking-analyzer.ts';
 export { DetectingAnalyzer, type DetectLanguage } from './analyzers/detecting-analyzer.ts';

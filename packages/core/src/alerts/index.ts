@@ -1,0 +1,2 @@
+export { type AlertRule, DEFAULT_ALERT, parseAlertRule } from './alert-rule.ts';
+export { type AlertStanding, type AlertTally, calmSeconds, evaluate, type Firing, windowOf } from './evaluate.ts';
