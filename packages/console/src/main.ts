@@ -58,6 +58,10 @@ function addServe(earshot: Command): void {
     .addOption(options.language())
     .addOption(options.logLevel())
     .addOption(options.weights())
+    .addOption(options.alert())
+    .addOption(options.webhook())
+    .addOption(options.webhookSecret())
+    .addOption(options.allowPrivateWebhook())
     .action(async (given: Given) => {
       const { serve } = await import('./commands/serve.ts');
       process.exitCode = await serve(given);

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { Faults } from '@earshot/adapters-local/comprehend-stand-in';
+import { type AlertRule, DEFAULT_ALERT, messageOf, parseAlertRule } from '@earshot/core';
 import { CommanderError, Option } from 'commander';
+import { type WebhookTarget, webhookProblem } from './alerting/webhook-target.ts';
 import { EXIT } from './exit-codes.ts';
 import { FORMATS, type Format, formatOf } from './importing/rows.ts';
 
@@ -31,6 +33,10 @@ export interface Given {
   readonly timeLimit?: string;
   readonly before?: string;
   readonly expireAfter?: string;
+  readonly alert?: readonly string[];
+  readonly webhook?: string;
+  readonly webhookSecret?: string;
+  readonly allowPrivateWebhook?: boolean;
 }
 
 /** How the time that SQL may take is set, as errors name it. */
@@ -51,6 +57,19 @@ export const options = {
   weights: () =>
     new Option('--weights <file>', 'weights of your own for their language, such as earshot train makes').env('EARSHOT_WEIGHTS'),
   json: () => new Option('--json', 'print JSON'),
+  alert: () =>
+    new Option(
+      '--alert <rule>',
+      `a rule to watch, such as "${DEFAULT_ALERT}", which is the default; repeatable; none watches nothing`,
+    )
+      .env('EARSHOT_ALERTS')
+      .argParser((text: string, before: readonly string[] = []) => [...before, ...text.split(/[;\n]/)]),
+  webhook: () =>
+    new Option('--webhook <url>', 'where alerts are sent, signed with EARSHOT_WEBHOOK_SECRET').env('EARSHOT_WEBHOOK_URL'),
+  /** Not shown, as a secret on a command line can be read by other users of the machine. */
+  webhookSecret: () => new Option('--webhook-secret <secret>').env('EARSHOT_WEBHOOK_SECRET').hideHelp(),
+  allowPrivateWebhook: () =>
+    new Option('--allow-private-webhook', 'let the webhook be inside this machine or network, and without TLS'),
   timeLimit: () => new Option('--time-limit <seconds>', 'how long SQL may take').env('EARSHOT_QUERY_TIME_LIMIT').default('30'),
 } as const;
 
@@ -202,6 +221,24 @@ export class Settings {
     return { withinMs: seconds * 1000, maxRows };
   }
 
+  /** The rules to watch. */
+  alerts(): readonly AlertRule[] {
+    const given = (this.#given.alert ?? []).map((text) => text.trim()).filter((text) => text !== '');
+    if (given.length === 1 && given[0] === 'none') return [];
+    const rules = (given.length > 0 ? given : [DEFAULT_ALERT]).flatMap((text) => this.#alert(text));
+    return [...new Map(rules.map((rule) => [rule.text, rule])).values()];
+  }
+
+  /** Where alerts are sent; nothing where nobody is told. */
+  webhook(): { readonly webhook?: WebhookTarget } {
+    const { webhook = '', webhookSecret: secret = '', allowPrivateWebhook: allowPrivate = false } = this.#given;
+    if (webhook.trim() === '') return {};
+    const url = URL.parse(webhook.trim());
+    const problem = webhookProblem({ url, secret: secret.trim(), allowPrivate });
+    if (problem !== undefined) this.#problem(problem, undefined);
+    return url === null ? {} : { webhook: { url, secret: secret.trim(), allowPrivate } };
+  }
+
   /** Fails as wrong use when anything read so far was wrong. */
   check(): void {
     if (this.#problems.length > 0) throw wrongUse(this.#problems.join('; '));
@@ -211,6 +248,14 @@ export class Settings {
     if (text === undefined) return undefined;
     const valid = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
     return valid ? text : this.#problem(`${name} must be a UTC day such as 2026-11-24`, undefined);
+  }
+
+  #alert(text: string): readonly AlertRule[] {
+    try {
+      return [parseAlertRule(text)];
+    } catch (error) {
+      return this.#problem(`--alert (or EARSHOT_ALERTS): ${messageOf(error)}`, []);
+    }
   }
 
   #wholeNumber(name: string, text: string | undefined, max = 1_000_000, min = 0): number | undefined {

@@ -3,6 +3,7 @@ import { type Embedded, openEmbedded } from '@earshot/adapters-local';
 import { toFailure } from '@earshot/core';
 import { failureFields } from '@earshot/lambda';
 import { type Logger, pino } from 'pino';
+import { type AlertingOptions, openAlerting } from '../alerting/open-alerting.ts';
 import { EXIT } from '../exit-codes.ts';
 import { print } from '../output.ts';
 import { type AppOptions, createApp } from '../serving/app.ts';
@@ -17,18 +18,35 @@ export async function serve(given: Given): Promise<number> {
   const settings = new Settings(given);
   const [folder, language, port, level] = [settings.data(), settings.language(), settings.port(), settings.logLevel()];
   const weights = settings.weights();
+  const watched = { rules: settings.alerts(), ...settings.webhook() };
   settings.check();
   const log = pino({ level, base: null }, pino.destination({ dest: 2, sync: true }));
   const engine = { language, ...weights };
   const embedded = await openEmbedded({ folder, ...engine });
   try {
-    await serveEmbedded({ embedded, folder, engine, log }, port, (at) =>
+    await serveWatched(watched, { embedded, folder, engine, log }, port, (at) =>
       print(`Earshot is listening on http://127.0.0.1:${at} (data in ${folder})`),
     );
   } finally {
     await embedded.close();
   }
   return EXIT.fine;
+}
+
+/** Serves until Ctrl-C or SIGTERM, and watches alerts as long. */
+export async function serveWatched(
+  watched: AlertingOptions,
+  options: Omit<AppOptions, 'port' | 'stopping' | 'alerts'>,
+  port: number,
+  ready: (port: number) => void,
+): Promise<void> {
+  const { embedded, folder, log } = options;
+  const alerting = openAlerting(watched, embedded, folder, log);
+  try {
+    await serveEmbedded({ ...options, alerts: alerting.alerts }, port, ready);
+  } finally {
+    await alerting.close();
+  }
 }
 
 async function serveEmbedded(

@@ -1,8 +1,7 @@
-import type { Sentiment } from '../feedback.ts';
 import type { AlertRule } from './alert-rule.ts';
 
 /** Counts of feedback by sentiment, in the time and from the source that a rule looks at. */
-export type AlertTally = Readonly<Partial<Record<Sentiment, number>>>;
+export type AlertTally = Readonly<Record<string, number>>;
 
 /** An alert that fires. */
 export interface Firing {
@@ -30,7 +29,7 @@ export interface AlertStanding {
  */
 export function evaluate(rule: AlertRule, tally: AlertTally, now: number, before?: Firing): AlertStanding {
   const count = Object.values(tally).reduce((sum, records) => sum + records, 0);
-  const share = count === 0 ? 0 : (tally.NEGATIVE ?? 0) / count;
+  const share = count === 0 ? 0 : (tally['NEGATIVE'] ?? 0) / count;
   const enough = count >= rule.minimum;
   const firing = firingAt(rule, enough && share * 100 > rule.percent, now, before);
   if (firing) return { state: 'firing', share, count, firing };

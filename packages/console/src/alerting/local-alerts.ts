@@ -1,0 +1,93 @@
+import type { FeedbackReader } from '@earshot/adapters-local';
+import { type AlertRule, type AlertStanding, type AlertTally, calmSeconds, defined, messageOf, windowOf } from '@earshot/core';
+import type { Logger } from 'pino';
+import type { Alerts } from '../serving/alerts-route.ts';
+import type { AlertBook } from './alert-book.ts';
+
+/** What alerts are made from. */
+export interface LocalAlertsOptions {
+  readonly rules: readonly AlertRule[];
+  readonly reader: Pick<FeedbackReader, 'statistics'>;
+  readonly book: AlertBook;
+  readonly log: Logger;
+  /** Whole seconds since 1970 UTC. */
+  readonly now: () => number;
+}
+
+const UNKNOWN: AlertStanding = { state: 'waiting', share: 0, count: 0 };
+
+/** Seconds after which rules are evaluated though nothing came in. */
+const MINUTE = 60;
+
+/** The alerts of a server: how each rule stood when it was last looked at. */
+export class LocalAlerts implements Alerts {
+  readonly #options: LocalAlertsOptions;
+  readonly #standings = new Map<AlertRule, AlertStanding>();
+  readonly #listeners = new Set<() => void>();
+  #looking: Promise<void> | undefined;
+  #again = false;
+
+  constructor(options: LocalAlertsOptions) {
+    this.#options = options;
+  }
+
+  /** Seconds within which rules want to be looked at again: a minute, or less where an alert may end sooner. */
+  get lookEvery(): number {
+    return Math.min(MINUTE, ...this.#options.rules.map(calmSeconds));
+  }
+
+  states(): readonly object[] {
+    return this.#options.rules.map((rule) => {
+      const { firing, ...standing } = this.#standings.get(rule) ?? UNKNOWN;
+      return { rule: rule.text, ...standing, ...(firing && { since: firing.since }) };
+    });
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Evaluates every rule; never rejects. Whoever asks during a look gets another one after it. */
+  look(): Promise<void> {
+    this.#again = true;
+    this.#looking ??= this.#lookWhileAsked().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
+  async #lookWhileAsked(): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      await this.#lookNow();
+    }
+  }
+
+  async #lookNow(): Promise<void> {
+    const before = JSON.stringify(this.states());
+    for (const rule of this.#options.rules) await this.#lookAt(rule);
+    if (JSON.stringify(this.states()) === before) return;
+    for (const listener of this.#listeners) listener();
+  }
+
+  async #lookAt(rule: AlertRule): Promise<void> {
+    const { book, log, now } = this.#options;
+    try {
+      const second = now();
+      const standing = book.note(rule, await this.#tally(rule, second), second);
+      const fired = this.#standings.get(rule)?.state === 'firing';
+      this.#standings.set(rule, standing);
+      if (standing.state === 'firing' && !fired) log.warn({ rule: rule.text }, 'an alert fires');
+      if (standing.state !== 'firing' && fired) log.info({ rule: rule.text }, 'an alert has ended');
+    } catch (error) {
+      log.error({ rule: rule.text, reason: messageOf(error) }, 'a rule could not be evaluated; look after the data folder');
+    }
+  }
+
+  async #tally(rule: AlertRule, second: number): Promise<AlertTally> {
+    const query = { by: ['sentiment'], ...windowOf(rule, second), ...defined({ source: rule.source }) } as const;
+    const rows = await this.#options.reader.statistics(query);
+    return Object.fromEntries(rows.map(({ sentiment = '', count }) => [sentiment, count]));
+  }
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import type { Embedded } from '@earshot/adapters-local';
+import type { AlertRule } from '@earshot/core';
+import type { Logger } from 'pino';
+import type { Alerts } from '../serving/alerts-route.ts';
+import { Changes } from '../serving/changes.ts';
+import { AlertBook } from './alert-book.ts';
+import { Courier } from './courier.ts';
+import { LocalAlerts } from './local-alerts.ts';
+import { Webhook } from './webhook.ts';
+import type { WebhookTarget } from './webhook-target.ts';
+
+/** What is watched, and who is told. */
+export interface AlertingOptions {
+  readonly rules: readonly AlertRule[];
+  readonly webhook?: WebhookTarget;
+}
+
+/** Alerts of a data folder, watched until they are closed. */
+export interface Alerting {
+  readonly alerts: Alerts;
+  close(): Promise<void>;
+}
+
+/** Watches a data folder: within a second or two of a change, and once a minute at least. */
+export function openAlerting(
+  { rules, webhook }: AlertingOptions,
+  { store, reader }: Embedded,
+  folder: string,
+  log: Logger,
+): Alerting {
+  const book = AlertBook.open(join(folder, 'alerts.sqlite'), webhook !== undefined);
+  const courier = webhook && new Courier(book, new Webhook(webhook), log);
+  const alerts = new LocalAlerts({ rules, reader, book, log, now: () => Math.floor(Date.now() / 1000) });
+  let last = Promise.resolve();
+  const look = () => {
+    last = alerts.look().then(() => courier?.wake());
+  };
+  const unlisten = new Changes(() => JSON.stringify(store.counts())).listen(look);
+  const timer = setInterval(look, alerts.lookEvery * 1000).unref();
+  look();
+  return {
+    alerts,
+    close: async () => {
+      unlisten();
+      clearInterval(timer);
+      await last;
+      await courier?.stop();
+      book.close();
+    },
+  };
+}

@@ -1,0 +1,205 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseAlertRule } from '@earshot/core';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { AlertBook } from '../src/alerting/alert-book.ts';
+import { LocalAlerts } from '../src/alerting/local-alerts.ts';
+import { isPublic, type Resolve } from '../src/alerting/public-addresses.ts';
+import { Webhook } from '../src/alerting/webhook.ts';
+import { webhookProblem } from '../src/alerting/webhook-target.ts';
+
+const RULE = parseAlertRule('negative share > 40 % in 1 h, at least 20');
+const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+const NOON = 1_764_504_000;
+const BAD = { NEGATIVE: 15, POSITIVE: 10 };
+const FINE = { NEGATIVE: 1, POSITIVE: 24 };
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'earshot-alerting-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+let files = 0;
+const newFile = () => join(folder, `alerts-${files++}.sqlite`);
+
+describe('the book of alerts', () => {
+  it('tells a beginning and an end once each, with the figures and nothing else', () => {
+    const book = AlertBook.open(newFile(), true);
+    for (const second of [0, 10, 20]) book.note(RULE, BAD, NOON + second);
+    for (const second of [60, 359, 360, 400]) book.note(RULE, FINE, NOON + second);
+    const told = [book.take(NOON + 400, 15)];
+    book.done(told[0]?.id ?? '');
+    told.push(book.take(NOON + 400, 15));
+    book.done(told[1]?.id ?? '');
+    expect(book.take(NOON + 1e6, 15)).toBeUndefined();
+    expect(told.map((one) => JSON.parse(one?.body ?? ''))).toEqual([
+      {
+        type: 'alert.firing',
+        timestamp: '2025-11-30T12:00:00.000Z',
+        data: { rule: RULE.text, negativeShare: 0.6, count: 25, since: '2025-11-30T12:00:00.000Z' },
+      },
+      {
+        type: 'alert.resolved',
+        timestamp: '2025-11-30T12:06:00.000Z',
+        data: { rule: RULE.text, negativeShare: 0.04, count: 25, since: '2025-11-30T12:00:00.000Z' },
+      },
+    ]);
+    book.close();
+  });
+
+  it('is one book for several processes, and goes on where another left off', () => {
+    const file = newFile();
+    const [first, second] = [AlertBook.open(file, true), AlertBook.open(file, true)];
+    first.note(RULE, BAD, NOON);
+    expect(second.note(RULE, BAD, NOON + 1)).toMatchObject({ state: 'firing', firing: { since: NOON } });
+    const taken = first.take(NOON, 15);
+    expect(taken?.attempts).toBe(1);
+    expect(second.take(NOON, 15)).toBeUndefined();
+    first.close();
+    expect(second.take(NOON + 15, 15)).toEqual({ ...taken, attempts: 2 });
+    second.done(taken?.id ?? '');
+    expect(second.nextDue()).toBeUndefined();
+    second.close();
+  });
+
+  it('keeps nothing to send where nobody is told', () => {
+    const book = AlertBook.open(newFile(), false);
+    book.note(RULE, BAD, NOON);
+    expect(book.nextDue()).toBeUndefined();
+    book.close();
+  });
+
+  it('says which file it cannot use, and what to do', () => {
+    expect(() => AlertBook.open(folder, true)).toThrow(`${folder}: unable to open database file; alerts are remembered there;`);
+  });
+});
+
+describe('the alerts of a server', () => {
+  const alertsOver = (counts: () => readonly (readonly [string, number])[], now: () => number) => {
+    const asked: object[] = [];
+    const statistics = async (query: object) => {
+      asked.push(query);
+      return counts().map(([sentiment, count]) => ({ sentiment, count }));
+    };
+    const rules = [RULE, parseAlertRule('negative share > 90 % in 10 min, at least 5, from web')];
+    const log = pino({ level: 'silent' });
+    return { asked, alerts: new LocalAlerts({ rules, reader: { statistics }, book: AlertBook.open(newFile(), true), log, now }) };
+  };
+
+  it('wait for feedback, look at the time and the source of each rule, and announce what changes alone', async () => {
+    let counts: [string, number][] = [];
+    const { alerts, asked } = alertsOver(
+      () => counts,
+      () => NOON,
+    );
+    let announced = 0;
+    alerts.onChange(() => announced++);
+    await alerts.look();
+    expect(alerts.states()).toEqual([
+      { rule: RULE.text, state: 'waiting', share: 0, count: 0 },
+      { rule: 'negative share > 90 % in 10 min, at least 5, from web', state: 'waiting', share: 0, count: 0 },
+    ]);
+    expect(asked).toEqual([
+      { by: ['sentiment'], from: NOON - 3599, to: NOON + 1 },
+      { by: ['sentiment'], from: NOON - 599, to: NOON + 1, source: 'web' },
+    ]);
+    counts = [
+      ['NEGATIVE', 15],
+      ['UNKNOWN', 10],
+    ];
+    await alerts.look();
+    await alerts.look();
+    expect(alerts.states()).toMatchObject([{ state: 'firing', share: 0.6, count: 25, since: NOON }, { state: 'ok' }]);
+    expect(announced).toBe(1);
+  });
+
+  it('look again for who asks while they look', async () => {
+    let counts: [string, number][] = [];
+    const { alerts } = alertsOver(
+      () => counts,
+      () => NOON,
+    );
+    const looking = alerts.look();
+    counts = [['NEGATIVE', 25]];
+    await Promise.all([looking, alerts.look()]);
+    expect(alerts.states()).toMatchObject([{ state: 'firing' }, { state: 'firing' }]);
+  });
+});
+
+describe('where a webhook may be', () => {
+  it.each(['8.8.8.8', '2606:4700::1111', '::ffff:8.8.8.8'])('%s is public', (address) => expect(isPublic(address)).toBe(true));
+
+  it.each([
+    '127.0.0.1',
+    '10.1.2.3',
+    '172.16.0.1',
+    '192.168.0.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '0.0.0.0',
+    '224.0.0.1',
+    '255.255.255.255',
+    '::1',
+    '::',
+    'fe80::1',
+    'fd00::1',
+    'ff02::1',
+    'fec0::1',
+    '::ffff:10.0.0.1',
+    '::127.0.0.1',
+    '64:ff9b::a00:1',
+    '2002:a00:1::',
+  ])('%s is not', (address) => expect(isPublic(address)).toBe(false));
+
+  const problem = (url: string, given = {}) =>
+    webhookProblem({ url: URL.parse(url), secret: SECRET, allowPrivate: false, ...given });
+
+  it.each([
+    ['https://127.0.0.1/', {}, '127.0.0.1 is no address of the open internet; --allow-private-webhook'],
+    ['https://2130706433/', {}, '127.0.0.1 is no address'],
+    ['https://[::ffff:a00:1]/', {}, '::ffff:a00:1 is no address'],
+    ['http://example.com/', {}, 'must begin with https://'],
+    ['https://me:word@example.com/', {}, 'without user or password'],
+    ['ftp://example.com/', { allowPrivate: true }, 'must be a URL'],
+    ['example.com', {}, 'must be a URL'],
+    ['https://example.com/', { secret: '' }, '--webhook needs a secret'],
+    ['https://example.com/', { secret: 'secret' }, 'EARSHOT_WEBHOOK_SECRET must be whsec_'],
+    ['https://example.com/', { secret: 'whsec_c2hvcnQ=' }, '24 to 64 bytes'],
+  ])('%s %p: %s', (url, given, reason) => expect(problem(url, given)).toContain(reason));
+
+  it('takes what is right', () => {
+    expect(problem('https://example.com/alerts')).toBeUndefined();
+    expect(problem('http://127.0.0.1:1/', { allowPrivate: true })).toBeUndefined();
+  });
+});
+
+describe('a name that leads inside at the moment of connecting', () => {
+  let server: Server;
+  let requests = 0;
+  beforeAll(async () => {
+    server = createServer((_, answer) => {
+      requests++;
+      answer.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(() => void server.close());
+
+  /** Sends to a name that is public when it is looked up first, and this machine from then on. */
+  async function send(): Promise<void> {
+    const { port }: Partial<AddressInfo> = Object(server.address());
+    const rebinding: Resolve = (_name, _options, answer) => answer(null, [{ address: '127.0.0.1', family: 4 }]);
+    const target = { url: new URL(`http://rebinding.example:${port}/`), secret: SECRET, allowPrivate: false };
+    await new Webhook(target, rebinding).send({ id: 'msg_1', body: '{}', attempts: 1 }, new Date(), new AbortController().signal);
+  }
+
+  it('is refused without a connection', async () => {
+    await expect(send()).rejects.toThrow('rebinding.example: 127.0.0.1 is no address of the open internet');
+    expect(requests).toBe(0);
+  });
+});
