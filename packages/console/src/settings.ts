@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Faults } from '@earshot/adapters-local/comprehend-stand-in';
-import { type AlertRule, DEFAULT_ALERT, messageOf, parseAlertRule } from '@earshot/core';
+import { type AlertRule, DEFAULT_ALERT, messageOf, parseAlertRules } from '@earshot/core';
 import { CommanderError, Option } from 'commander';
 import { type WebhookTarget, webhookProblem } from './alerting/webhook-target.ts';
 import { EXIT } from './exit-codes.ts';
@@ -63,7 +63,7 @@ export const options = {
       `a rule to watch, such as "${DEFAULT_ALERT}", which is the default; repeatable; none watches nothing`,
     )
       .env('EARSHOT_ALERTS')
-      .argParser((text: string, before: readonly string[] = []) => [...before, ...text.split(/[;\n]/)]),
+      .argParser((text: string, before: readonly string[] = []) => [...before, text]),
   webhook: () =>
     new Option('--webhook <url>', 'where alerts are sent, signed with EARSHOT_WEBHOOK_SECRET').env('EARSHOT_WEBHOOK_URL'),
   /** Not shown, as a secret on a command line can be read by other users of the machine. */
@@ -223,10 +223,11 @@ export class Settings {
 
   /** The rules to watch. */
   alerts(): readonly AlertRule[] {
-    const given = (this.#given.alert ?? []).map((text) => text.trim()).filter((text) => text !== '');
-    if (given.length === 1 && given[0] === 'none') return [];
-    const rules = (given.length > 0 ? given : [DEFAULT_ALERT]).flatMap((text) => this.#alert(text));
-    return [...new Map(rules.map((rule) => [rule.text, rule])).values()];
+    try {
+      return parseAlertRules(this.#given.alert ?? []);
+    } catch (error) {
+      return this.#problem(`--alert (or EARSHOT_ALERTS): ${messageOf(error)}`, []);
+    }
   }
 
   /** Where alerts are sent; nothing where nobody is told. */
@@ -248,14 +249,6 @@ export class Settings {
     if (text === undefined) return undefined;
     const valid = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
     return valid ? text : this.#problem(`${name} must be a UTC day such as 2026-11-24`, undefined);
-  }
-
-  #alert(text: string): readonly AlertRule[] {
-    try {
-      return [parseAlertRule(text)];
-    } catch (error) {
-      return this.#problem(`--alert (or EARSHOT_ALERTS): ${messageOf(error)}`, []);
-    }
   }
 
   #wholeNumber(name: string, text: string | undefined, max = 1_000_000, min = 0): number | undefined {

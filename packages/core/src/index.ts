@@ -7,6 +7,7 @@ export {
   evaluate,
   type Firing,
   parseAlertRule,
+  parseAlertRules,
   windowOf,
 } from './alerts/index.ts';
 export { CascadeAnalyzer } from './analyzers/cascade-analyzer.ts';

@@ -1,5 +1,13 @@
 import { describe, expect, it, test } from '@jest/globals';
-import { type AlertTally, DEFAULT_ALERT, evaluate, type Firing, parseAlertRule, windowOf } from '../src/index.ts';
+import {
+  type AlertTally,
+  DEFAULT_ALERT,
+  evaluate,
+  type Firing,
+  parseAlertRule,
+  parseAlertRules,
+  windowOf,
+} from '../src/index.ts';
 
 const NOON = 1_764_504_000;
 const MINUTE = 60;
@@ -44,6 +52,22 @@ describe('a rule', () => {
 
   it.each([undefined, null, 5, ['negative'], {}])('is a text, not %p', (input) => {
     expect(() => parseAlertRule(input)).toThrow('alert: must be a text');
+  });
+});
+
+describe('rules of settings', () => {
+  const textsOf = (...settings: string[]) => parseAlertRules(settings).map(({ text }) => text);
+
+  it('are those that are given, each once, or the usual one, or none', () => {
+    const [hourly, daily] = [DEFAULT_ALERT, 'negative share > 10 % in 1 d, at least 5'];
+    expect(textsOf(`${hourly}; ${daily}\n${hourly};`, 'negative share>10% in 24h, at least 5')).toEqual([hourly, daily]);
+    expect(textsOf()).toEqual([DEFAULT_ALERT]);
+    expect(textsOf(' ')).toEqual([DEFAULT_ALERT]);
+    expect(textsOf(' none ')).toEqual([]);
+  });
+
+  it('are refused with all that is wrong with any', () => {
+    expect(() => textsOf('anger', DEFAULT_ALERT, 'none')).toThrow(/"anger": must begin.*"none": must begin/);
   });
 });
 

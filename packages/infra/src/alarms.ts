@@ -1,4 +1,5 @@
 import { METRICS_NAMESPACE } from '@earshot/adapters-aws';
+import type { AlertRule } from '@earshot/core';
 import { Duration, Tags } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Alarm, ComparisonOperator, type IMetric, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
@@ -8,6 +9,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Names } from './names.ts';
+import { negativeShare } from './negative-share.ts';
 
 /** What is watched, and who is told. */
 export interface AlarmsProps {
@@ -19,6 +21,8 @@ export interface AlarmsProps {
   readonly table: Table;
   readonly restApi: RestApi;
   readonly topic: ITopic;
+  /** When customers count as unhappy. */
+  readonly rules: readonly AlertRule[];
 }
 
 /** One alarm. */
@@ -28,8 +32,10 @@ interface Watch {
   readonly alarmDescription: string;
   readonly metric: IMetric;
   readonly threshold: number;
-  /** Periods of five minutes that it must last; one unless said. */
+  /** Periods that it must last; one unless said. */
   readonly periods?: number;
+  /** Whether its end is told, too. */
+  readonly endTold?: true;
 }
 
 const period = Duration.minutes(5);
@@ -38,14 +44,15 @@ const SUM = { statistic: Stats.SUM, period };
 /** Milliseconds that the slowest hundredth of requests may take: sentiment falls back after 8 s, and mostly takes a tenth of one. */
 const SLOW_MS = 5_000;
 
-/** Says when something is wrong: each alarm looks at five minutes and tells the topic. */
+/** Says when something is wrong, or customers are unhappy: each alarm looks at five minutes, or the time of its rule, and tells the topic. */
 export class Alarms extends Construct {
   readonly all: readonly Alarm[];
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     const action = new SnsAction(props.topic);
-    this.all = Object.entries(watches(props)).map(([name, { title, periods = 1, ...watch }]) => {
+    const all = { ...watches(props), ...sharesWatched(props) };
+    this.all = Object.entries(all).map(([name, { title, periods = 1, endTold, ...watch }]) => {
       const alarm = new Alarm(this, name, {
         ...watch,
         evaluationPeriods: periods,
@@ -53,6 +60,7 @@ export class Alarms extends Construct {
         treatMissingData: TreatMissingData.NOT_BREACHING,
       });
       alarm.addAlarmAction(action);
+      if (endTold) alarm.addOkAction(action);
       Tags.of(alarm).add('Name', title);
       return alarm;
     });
@@ -122,6 +130,21 @@ function watches({ names, processor, reconciler, compactor, table, restApi }: Al
       },
     }),
   };
+}
+
+function sharesWatched({ names, rules }: AlarmsProps): Readonly<Record<string, Watch>> {
+  const entries = rules.map((rule) => [
+    names.negativeShare(rule),
+    {
+      title: 'Negative Share Alarm',
+      alarmName: names.negativeShare(rule),
+      alarmDescription: `Customers are unhappy: ${rule.text}`,
+      metric: negativeShare(rule),
+      threshold: rule.percent,
+      endTold: true,
+    } as const,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 /**

@@ -88,6 +88,7 @@ export class FeedbackPipeline extends Construct {
     const alarms = new Alarms(this, 'Alarms', {
       names: names.alarms,
       topic,
+      rules: settings.alerts,
       ...watched,
       ...(compaction && { compactor: compaction.function }),
     });

@@ -1,3 +1,5 @@
+import type { AlertRule } from '@earshot/core';
+
 /** The longest name that S3 takes for a bucket, and the digits of an account number in it. */
 const BUCKET_NAME_LENGTH = 63;
 const ACCOUNT_DIGITS = 12;
@@ -42,6 +44,8 @@ export interface Names {
     readonly latency: string;
     readonly reconcileErrors: string;
     readonly compactionErrors: string;
+    /** That of a rule over the share of negative feedback. */
+    readonly negativeShare: (rule: AlertRule) => string;
   };
 }
 
@@ -93,6 +97,7 @@ export function namesFor(suffix: string): Names {
       latency: `feedback-api-latency-${suffix}`,
       reconcileErrors: `feedback-reconciler-errors-${suffix}`,
       compactionErrors: `feedback-compactor-errors-${suffix}`,
+      negativeShare: ({ text }) => `feedback-${text.replace(/[^a-z0-9]+/g, '-')}-${suffix}`,
     },
   };
 }

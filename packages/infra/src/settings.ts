@@ -1,3 +1,4 @@
+import { type AlertRule, messageOf, parseAlertRules } from '@earshot/core';
 import { type LambdaConfig, readConfig } from '@earshot/lambda/config';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
@@ -17,6 +18,8 @@ export interface Settings {
   readonly lambdaMemoryMb: number;
   readonly logRetentionDays: RetentionDays;
   readonly athenaResultRetentionDays: number;
+  /** When customers count as unhappy, which sets off an alarm. */
+  readonly alerts: readonly AlertRule[];
   /** Whether days that are over are brought into columns every night. */
   readonly compaction: boolean;
   /** Keeps data when the stack is destroyed, and keeps the table from being deleted at all. */
@@ -95,6 +98,7 @@ function stackSettings(read: Reader) {
     }),
     logRetentionDays: read.oneOf('EARSHOT_LOG_RETENTION_DAYS', RETENTION_DAYS, RetentionDays.TWO_WEEKS),
     athenaResultRetentionDays: read.wholeNumber('EARSHOT_ATHENA_RESULT_RETENTION_DAYS', { fallback: 30, min: 1, max: 36_500 }),
+    alerts: alerts(read),
     compaction: read.flag('EARSHOT_COMPACTION', true),
     retain: read.flag('EARSHOT_RETAIN', false),
     kms: read.flag('EARSHOT_KMS', false),
@@ -133,6 +137,23 @@ function runtimeSettings(read: Reader): Pick<LambdaConfig, 'metrics' | 'language
   const check = () => readConfig({ ...elsewhere, ...Object.fromEntries(given) });
   const { metrics, language, corsOrigin, logLevel } = read.checked(check, readConfig(elsewhere));
   return { metrics, language, corsOrigin, logLevel };
+}
+
+/** The metrics are counted by sentiment and not by source, as each source would be five more metrics to pay for. */
+function alerts(read: Reader): readonly AlertRule[] {
+  const name = 'EARSHOT_ALERTS';
+  const rules = read.checked(() => named(name, () => parseAlertRules([read.given(name) ?? ''])), []);
+  for (const { source, text } of rules)
+    if (source !== undefined) read.problem(name, `be about feedback from all sources on AWS, not "${text}"`);
+  return rules;
+}
+
+function named<T>(name: string, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    throw new Error(`${name}: ${messageOf(error)}`, { cause: error });
+  }
 }
 
 function suffix(read: Reader): string {

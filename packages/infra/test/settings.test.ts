@@ -30,6 +30,7 @@ test('without any setting, everything is as it always was', () => {
     language: 'auto',
     corsOrigin: '*',
     emulated: false,
+    alerts: [{ text: 'negative share > 40 % in 1 h, at least 20', percent: 40, seconds: 3600, minimum: 20 }],
   });
 });
 
@@ -41,6 +42,7 @@ test.each([
   ['EARSHOT_RETAIN', 'true', { retain: true }],
   ['EARSHOT_RETAIN', '0', { retain: false }],
   ['EARSHOT_KMS', '1', { kms: true }],
+  ['EARSHOT_ALERTS', 'none', { alerts: [] }],
   ['EARSHOT_SUFFIX', 'pr-123', { suffix: 'pr-123' }],
   ['EARSHOT_LOG_RETENTION_DAYS', '365', { logRetentionDays: 365 }],
   ['EARSHOT_LANGUAGE', 'PT-br', { language: 'pt-BR' }],
@@ -73,6 +75,8 @@ describe('a setting that cannot be is refused by its name', () => {
     ['EARSHOT_RETAIN', 'maybe'],
     ['EARSHOT_METRICS', 'statsd'],
     ['EARSHOT_LANGUAGE', 'not a language'],
+    ['EARSHOT_ALERTS', 'anger > 9000'],
+    ['EARSHOT_ALERTS', 'negative share > 40 % in 1 h, at least 20, from web'],
   ])('%s=%s', (name, value) => {
     const said = problems({ [name]: value });
     expect(said).toContain(name);

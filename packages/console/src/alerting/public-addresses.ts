@@ -37,9 +37,9 @@ export function publicLookup(resolve: Resolve = lookup): LookupFunction {
   return (name, options, answer) =>
     resolve(name, { ...options, all: true }, (error, addresses) => {
       const problem = error ?? problemOf(name, addresses);
-      const [first] = problem ? [] : addresses;
-      if (options.all) answer(problem, problem ? [] : addresses);
-      else answer(problem, first?.address ?? '', first?.family);
+      if (problem) answer(problem, []);
+      else if (options.all) answer(null, addresses);
+      else for (const { address, family } of addresses.slice(0, 1)) answer(null, address, family);
     });
 }
 

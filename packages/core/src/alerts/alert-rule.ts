@@ -1,4 +1,4 @@
-import { invalid } from '../failure.ts';
+import { type Issue, invalid, toFailure } from '../failure.ts';
 import { kindOf } from '../fields.ts';
 import { defined } from '../objects.ts';
 import { LIMITS } from '../submission.ts';
@@ -44,6 +44,28 @@ export function parseAlertRule(input: unknown): AlertRule {
   if (percent === undefined || seconds === undefined || minimum === undefined || problems.length > 0)
     throw invalid([{ field: `alert "${given}"`, message: problems.join('; and ') }]);
   return { text: textOf(percent, seconds, minimum, source), percent, seconds, minimum, ...defined({ source }) };
+}
+
+/**
+ * Reads rules as settings give them: `;` or a line's end between them, {@link DEFAULT_ALERT} where there is none, and `none` for none at all.
+ * Fails as `invalid`, naming every part of every rule that is wrong.
+ */
+export function parseAlertRules(settings: readonly string[]): readonly AlertRule[] {
+  const texts = settings.flatMap((text) => text.split(/[;\n]/)).filter((text) => text.trim() !== '');
+  if (texts.length === 1 && texts[0]?.trim() === 'none') return [];
+  const issues: Issue[] = [];
+  const rules = (texts.length > 0 ? texts : [DEFAULT_ALERT]).flatMap((text) => ruleOr(text, issues));
+  if (issues.length > 0) throw invalid(issues);
+  return [...new Map(rules.map((rule) => [rule.text, rule])).values()];
+}
+
+function ruleOr(text: string, issues: Issue[]): readonly AlertRule[] {
+  try {
+    return [parseAlertRule(text)];
+  } catch (error) {
+    issues.push(...toFailure(error).issues);
+    return [];
+  }
 }
 
 function percentOf(share: string): number | undefined {
