@@ -150,6 +150,7 @@ describe('SQL that is more than a question', () => {
   it.each([
     ["SELECT * FROM read_csv('/etc/passwd')"],
     ["SELECT * FROM read_text('/proc/self/environ')"],
+    ["SELECT * FROM '/etc/passwd.csv'"],
     ["SELECT * FROM 'DATA/secret.json'"],
     ["SELECT * FROM 'DATA/lake/../secret.json'"],
     ["SELECT * FROM glob('/etc/*')"],
@@ -157,6 +158,10 @@ describe('SQL that is more than a question', () => {
     ["SELECT * FROM query('COPY (SELECT 1) TO ''DATA/mine.json''')"],
     ["SELECT * FROM sqlite_scan('DATA/feedback.sqlite', 'feedback')"],
     ["SELECT getenv('HOME')"],
+    ["SELECT * FROM enable_logging('QueryLog', storage = 'file', storage_path = 'DATA/lake/mine')"],
+    ["SELECT (FROM Main.Enable_Logging(storage = 'file', storage_path = '/mine'))"],
+    ["DESCRIBE SELECT * FROM enable_profiling(save_location = 'DATA/lake/mine.txt')"],
+    ["SELECT * FROM query('SELECT * FROM checkpoint()')"],
   ])('%s reads nothing outside the lake', async (sql) => {
     await expect(rowsOf(sql.replace('DATA', data))).rejects.toMatchObject({ kind: 'invalid' });
   });
@@ -174,12 +179,16 @@ describe('SQL that is more than a question', () => {
     expect(await rowsOf('SELECT table_name FROM information_schema.tables ORDER BY 1')).toEqual([['all_feedback'], ['feedback']]);
   });
 
-  it.each([['WITH a AS (SELECT 1 AS b) SELECT b FROM a'], ['(SELECT 1);'], ['FROM range(1)'], ['DESCRIBE all_feedback']])(
-    '%s is a question',
-    async (sql) => {
-      expect(await rowsOf(sql)).not.toEqual([]);
-    },
-  );
+  it.each([
+    ['WITH a AS (SELECT 1 AS b) SELECT b FROM a'],
+    ['(SELECT 1);'],
+    ['FROM range(1)'],
+    ['DESCRIBE all_feedback'],
+    ['SELECT count(*) FROM all_feedback, unnest(map_keys(metadata))'],
+    ["SELECT 'TABLE_FUNCTION' AS type, {'type': 'TABLE_FUNCTION'}"],
+  ])('%s is a question', async (sql) => {
+    expect(await rowsOf(sql)).not.toEqual([]);
+  });
 });
 
 describe('a question that cannot be answered', () => {
@@ -215,6 +224,13 @@ describe('a question that cannot be answered', () => {
   it('is told that it takes more memory than there is', async () => {
     const large = 'SELECT list(a.range::VARCHAR || repeat(b.range::VARCHAR, 1000)) FROM range(100000) a, range(1000) b';
     await expect(rowsOf(large)).rejects.toMatchObject({ kind: 'unavailable', message: expect.stringContaining('memory') });
+  });
+
+  it('is told that its answer is too large', async () => {
+    await expect(rowsOf("SELECT repeat('x', 30000) FROM range(10000)")).rejects.toMatchObject({
+      kind: 'unavailable',
+      message: expect.stringContaining('larger than 256 MB; ask for fewer rows or columns'),
+    });
   });
 });
 

@@ -5,6 +5,7 @@ import pLimit from 'p-limit';
 import { TIME_LIMIT_SETTING } from '../settings.ts';
 import { type DuckDb, loadDuckDb, openLockedDown } from './duckdb.ts';
 import { findQuery } from './find-query.ts';
+import { firstRows } from './first-rows.ts';
 import { interruptOn } from './interrupt-on.ts';
 import { type Json, jsonConverter } from './json-values.ts';
 import { lakeView } from './lake-view.ts';
@@ -35,8 +36,8 @@ export interface Answer {
 export interface Queries {
   /**
    * Answers a question about what lies in the lake now; two are answered at a time, the others wait. Fails as `invalid` where it is not one
-   * SELECT that can be answered, saying where; as `not-found` where no query has the name; as `unavailable` when it takes too long or
-   * too much memory, or the lake cannot be read.
+   * SELECT that can be answered, saying where; as `not-found` where no query has the name; as `unavailable` when it or its answer takes
+   * too long or too much memory, or the lake cannot be read.
    */
   run(question: Question, limits: Limits): Promise<Answer>;
   /** Stops what is under way and ends. */
@@ -117,15 +118,6 @@ class DuckDbQueries implements Queries {
       connection.closeSync();
     }
   }
-}
-
-async function firstRows(result: DuckDBResult, maxRows: number, toJson: DuckDBValueConverter<Json>) {
-  const rows: Json[][] = [];
-  for await (const some of result.yieldConvertedRows(toJson)) {
-    rows.push(...some);
-    if (rows.length > maxRows) return { rows: rows.slice(0, maxRows), truncated: true };
-  }
-  return { rows, truncated: false };
 }
 
 function columnsOf(result: DuckDBResult): Answer['columns'] {

@@ -9,6 +9,7 @@ const KINDS: readonly (readonly [begins: RegExp, kind: FailureKind, hint: string
     'unavailable',
     `the query needs more than ${memoryLimit()} MB of memory; ask for fewer days or columns. `,
   ],
+  [/^Cannot create a string longer/, 'unavailable', 'a text of the answer is too long. '],
   [/^IO Error/, 'unavailable', 'the lake cannot be read. '],
   [/^(INTERNAL|FATAL) Error/i, 'internal', ''],
   [/^[A-Z][\w ]* Error/, 'invalid', ''],
@@ -17,7 +18,7 @@ const KINDS: readonly (readonly [begins: RegExp, kind: FailureKind, hint: string
 /** The failure that an error of DuckDB's is; its own words are in the message, as they say where in the SQL it is. */
 export function queryFailure(cause: unknown): Failure {
   if (isFailure(cause)) return cause;
-  const message = messageOf(cause);
+  const message = messageOf(cause).replace(/^Failed to extract statements: /, '');
   const [, kind, hint] = KINDS.find(([begins]) => begins.test(message)) ?? [undefined, 'internal' as const, ''];
   return new Failure(kind, `${hint}${message}`, { cause, retryable: false });
 }
