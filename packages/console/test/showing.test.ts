@@ -59,8 +59,8 @@ describe('text from outside', () => {
   });
 
   it('is run by no spreadsheet as a formula, while numbers stay numbers', () => {
-    expect(csvLine(['=1+1', '+1', '-1', '@a', '\t=1', 'a "b"', -1, null, true, { a: 1 }])).toBe(
-      `"'=1+1","'+1","'-1","'@a","'\t=1","a ""b""",-1,,true,"{""a"":1}"`,
+    expect(csvLine(['=1+1', '+1', '-1', '@a', '\t=1', '\n=1', 'a "b"', -1, null, true, { a: 1 }])).toBe(
+      `"'=1+1","'+1","'-1","'@a","'\t=1","'\n=1","a ""b""",-1,,true,"{""a"":1}"`,
     );
   });
 });

@@ -9,6 +9,9 @@ export type Question = { readonly id: number } & Asked;
 
 type Asked = { readonly statistics: StatisticsQuery } | { readonly search: SearchQuery; readonly withinMs: number };
 
+/** What the thread is told: a question, or that nobody waits for the answer to one any more. */
+export type Message = Question | { readonly stop: number };
+
 /** What comes back: what was asked for, or why not, without what threads cannot pass to each other. */
 export interface Answer {
   readonly id: number;
@@ -47,18 +50,21 @@ export class FeedbackReader {
     this.#file = file;
   }
 
-  /** Counts records. It takes milliseconds, whatever their number, as a tally of each hour is kept. */
-  async statistics(query: StatisticsQuery): Promise<readonly StatisticsRow[]> {
-    const { rows = [] } = await this.#ask({ statistics: query });
+  /**
+   * Counts records. It takes milliseconds, whatever their number, as a tally of each hour is kept; for a customer or a text it looks at the
+   * records themselves, beside other questions. Rejects with the reason of `stop` when nobody waits any more.
+   */
+  async statistics(query: StatisticsQuery, stop?: AbortSignal): Promise<readonly StatisticsRow[]> {
+    const { rows = [] } = await this.#ask({ statistics: query }, stop);
     return rows;
   }
 
   /**
    * Gives a page of the records that match, newest first. After `withinMs` milliseconds it gives what was found so far, be it nothing,
-   * with a cursor to go on from; a page without a cursor is the last.
+   * with a cursor to go on from; a page without a cursor is the last. Rejects with the reason of `stop` when nobody waits any more.
    */
-  async search(query: SearchQuery, withinMs = SEARCH_MS): Promise<Page> {
-    const { page = { items: [] } } = await this.#ask({ search: query, withinMs });
+  async search(query: SearchQuery, withinMs = SEARCH_MS, stop?: AbortSignal): Promise<Page> {
+    const { page = { items: [] } } = await this.#ask({ search: query, withinMs }, stop);
     return page;
   }
 
@@ -67,16 +73,23 @@ export class FeedbackReader {
     await this.#worker?.terminate();
   }
 
-  async #ask(asked: Asked): Promise<Answer> {
+  async #ask(asked: Asked, stop: AbortSignal | undefined): Promise<Answer> {
+    stop?.throwIfAborted();
     const worker = this.#start();
     const waiting = Promise.withResolvers<Answer>();
     const id = this.#asked++;
     this.#waiting.set(id, waiting);
-    worker.postMessage({ id, ...asked } satisfies Question);
-    const answer = await waiting.promise;
-    if (answer.failure === undefined) return answer;
-    const { kind, message, ...details } = answer.failure;
-    throw new Failure(kind, message, details);
+    const giveUp = () => {
+      worker.postMessage({ stop: id } satisfies Message);
+      waiting.reject(stop?.reason);
+    };
+    stop?.addEventListener('abort', giveUp, { once: true });
+    worker.postMessage({ id, ...asked } satisfies Message);
+    try {
+      return told(await waiting.promise);
+    } finally {
+      stop?.removeEventListener('abort', giveUp);
+    }
   }
 
   /** The thread; a new one where the last was lost. */
@@ -84,8 +97,8 @@ export class FeedbackReader {
     if (this.#worker) return this.#worker;
     const worker = new Worker(THREAD, { workerData: this.#file, resourceLimits: LIMITS, execArgv: OPTIONS });
     worker.on('message', (answer: Answer) => this.#take(answer));
-    worker.on('error', (error) => this.#lose(error));
-    worker.on('exit', () => this.#lose(new Error('its thread ended')));
+    worker.on('error', (error) => this.#lose(worker, error));
+    worker.on('exit', () => this.#lose(worker, new Error('its thread ended')));
     this.#worker = worker;
     return worker;
   }
@@ -95,10 +108,18 @@ export class FeedbackReader {
     this.#waiting.delete(answer.id);
   }
 
-  #lose(cause: Error): void {
+  /** A thread that fails ends, too; by then another one may have been started. */
+  #lose(worker: Worker, cause: Error): void {
+    if (worker !== this.#worker) return;
     const failure = new Failure('unavailable', `${this.#file}: cannot be searched: ${messageOf(cause)}`, { cause });
     for (const { reject } of this.#waiting.values()) reject(failure);
     this.#waiting.clear();
     this.#worker = undefined;
   }
+}
+
+function told(answer: Answer): Answer {
+  if (answer.failure === undefined) return answer;
+  const { kind, message, ...details } = answer.failure;
+  throw new Failure(kind, message, details);
 }

@@ -3,9 +3,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FeedbackRecord, Page } from '@earshot/core';
 import { localFailure } from '../failures.ts';
-import type { Answer, Question } from './feedback-reader.ts';
+import type { Answer, Message, Question } from './feedback-reader.ts';
+import { matchingStatistics } from './matching-statistics.ts';
 import { Search, type SearchQuery } from './search.ts';
-import { statistics } from './statistics.ts';
+import { type StatisticsQuery, type StatisticsRow, statistics } from './statistics.ts';
 
 // What runs in the thread of a `FeedbackReader`: a connection that only reads, and answers the questions that are sent.
 
@@ -18,17 +19,28 @@ interface Connection {
 }
 
 const file = String(workerData);
+/** Questions whose answers somebody waits for. */
+const wanted = new Set<number>();
 let connection: Connection | undefined;
 
-parentPort?.on('message', async (question: Question) => {
-  parentPort?.postMessage({ id: question.id, ...(await answered(question)) } satisfies Answer);
+parentPort?.on('message', (message: Message) => {
+  if ('stop' in message) wanted.delete(message.stop);
+  else void answer(message);
 });
+
+async function answer(question: Question): Promise<void> {
+  wanted.add(question.id);
+  parentPort?.postMessage({ id: question.id, ...(await answered(question)) } satisfies Answer);
+  wanted.delete(question.id);
+}
 
 async function answered(question: Question): Promise<Omit<Answer, 'id'>> {
   try {
     connection ??= connect();
-    if ('statistics' in question) return { rows: statistics(connection.database, question.statistics) };
-    return { page: await searched(connection.search, question.search, performance.now() + question.withinMs) };
+    const isStopped = () => !wanted.has(question.id);
+    if ('statistics' in question) return { rows: await counts(connection.database, question.statistics, isStopped) };
+    const isOver = until(question.withinMs);
+    return { page: await searched(connection.search, question.search, () => isOver() || isStopped()) };
   } catch (error) {
     const { kind, message, issues, retryable } = localFailure(error, file);
     return { failure: { kind, message, issues, retryable } };
@@ -41,7 +53,26 @@ function connect(): Connection {
   return { database, search: Search.on(database) };
 }
 
-async function searched(search: Search, query: SearchQuery, until: number): Promise<Page> {
+async function counts(
+  database: DatabaseSync,
+  query: StatisticsQuery,
+  isStopped: () => boolean,
+): Promise<readonly StatisticsRow[]> {
+  if (query.customerId === undefined && query.text === undefined) return statistics(database, query);
+  const counting = matchingStatistics(database, query);
+  for (let step = counting.next(); ; step = counting.next()) {
+    if (step.done) return step.value;
+    await nextTurn();
+    if (isStopped()) return [];
+  }
+}
+
+function until(withinMs: number): () => boolean {
+  const end = performance.now() + withinMs;
+  return () => performance.now() > end;
+}
+
+async function searched(search: Search, query: SearchQuery, isOver: () => boolean): Promise<Page> {
   const items: FeedbackRecord[] = [];
   let position = query;
   for (;;) {
@@ -49,7 +80,7 @@ async function searched(search: Search, query: SearchQuery, until: number): Prom
     items.push(...found.items);
     const { cursor } = found;
     if (cursor === undefined) return { items };
-    if (!found.interrupted || items.length === query.limit || performance.now() > until) return { items, cursor };
+    if (!found.interrupted || items.length === query.limit || isOver()) return { items, cursor };
     position = { ...query, cursor };
     await nextTurn();
   }

@@ -26,7 +26,6 @@ export class Search {
   readonly #database: DatabaseSync;
   #until = 0;
   #interrupted = false;
-  #text = '';
 
   private constructor(database: DatabaseSync) {
     this.#database = database;
@@ -36,7 +35,7 @@ export class Search {
   static on(database: DatabaseSync): Search {
     const search = new Search(database);
     database.function('time_is_up', () => search.#timeIsUp());
-    database.function('holds_text', (text) => (folded(String(text)).includes(search.#text) ? 1 : 0));
+    database.function('holds_text', (text, part) => (folded(String(text)).includes(String(part)) ? 1 : 0));
     return search;
   }
 
@@ -44,7 +43,6 @@ export class Search {
   run(query: SearchQuery, withinMs: number): Found {
     this.#until = performance.now() + withinMs;
     this.#interrupted = false;
-    this.#text = folded(query.text ?? '');
     const { sql, values } = statement(query);
     const items: FeedbackRecord[] = [];
     for (const row of this.#database.prepare(sql).iterate(...values)) {
@@ -75,14 +73,22 @@ function statement(query: SearchQuery): Clause {
   return { sql, values: [...filters.values, ...range.values, ...filters.values] };
 }
 
-/** SQLite itself folds the letters of ASCII only, but four times as fast; least is to do where the text is nowhere in the record's JSON. */
-function textConditions(text: string | undefined): readonly Condition[] {
+const HOLDS_TEXT = "holds_text(record ->> '$.feedbackText', ?)";
+
+/**
+ * What a record with a text in it meets, on a connection that can search. SQLite itself folds the letters of ASCII only, but four times as
+ * fast, and up to a NUL; least is to do where the text is nowhere in the record's JSON.
+ */
+export function textConditions(text: string | undefined): readonly Condition[] {
   if (text === undefined) return [];
-  if (!isAscii(text)) return [["holds_text(record ->> '$.feedbackText')", []]];
+  if (!isPlain(text)) return [[HOLDS_TEXT, [folded(text)]]];
   const inJson = JSON.stringify(text).slice(1, -1);
   return [
     ["record LIKE ? ESCAPE '\\'", [containing(inJson)]],
-    ["record ->> '$.feedbackText' LIKE ? ESCAPE '\\'", [containing(text)]],
+    [
+      `(record ->> '$.feedbackText' LIKE ? ESCAPE '\\' OR (instr(record, '\\u0000') AND ${HOLDS_TEXT}))`,
+      [containing(text), folded(text)],
+    ],
   ];
 }
 
@@ -90,8 +96,8 @@ function containing(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
-function isAscii(text: string): boolean {
-  return /^[\0-\x7f]*$/.test(text);
+function isPlain(text: string): boolean {
+  return /^\p{ASCII}*$/u.test(text) && !text.includes('\0');
 }
 
 /** Of the two cases, the upper one has fewer forms of a letter: one sigma, no sharp s. */

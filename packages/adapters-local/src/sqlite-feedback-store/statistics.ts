@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { defined } from '@earshot/core';
-import { allOf, type Clause } from './conditions.ts';
+import { allOf, type Clause, type Condition } from './conditions.ts';
 
 /** What counts can be told apart by. */
 export const DIMENSIONS = ['hour', 'day', 'sentiment', 'source', 'language'] as const;
@@ -20,6 +20,9 @@ export interface StatisticsQuery {
   readonly from?: number;
   /** Last second, excluded. */
   readonly to?: number;
+  readonly customerId?: string;
+  /** Part of the feedback text, in upper or lower case. */
+  readonly text?: string;
 }
 
 /** A count, with the values of the dimensions that it was asked by. */
@@ -36,11 +39,12 @@ export interface StatisticsRow {
 }
 
 /** From a second, included, to another, excluded. */
-type Span = readonly [from: number, to: number];
+export type Span = readonly [from: number, to: number];
 
-const HOUR = 3600;
+/** Seconds of an hour, as the tally has it. */
+export const HOUR = 3600;
 /** A whole hour that no record reaches. */
-const END = HOUR * 1_000_000_000;
+export const END = HOUR * 1_000_000_000;
 
 const COLUMNS: Readonly<Record<Dimension, string>> = {
   hour: 'hour',
@@ -51,12 +55,16 @@ const COLUMNS: Readonly<Record<Dimension, string>> = {
 };
 
 /**
- * Counts records, in the order of what they are told apart by. Whole hours are read from the tally; what the query cuts off an hour at
+ * Counts records, in the order of what they are told apart by; a customer and a text it does not heed. Whole hours are read from the tally; what the query cuts off an hour at
  * its beginning and its end is counted record by record, unless there is nothing beyond the cut.
  */
 export function statistics(database: DatabaseSync, query: StatisticsQuery): readonly StatisticsRow[] {
+  return grouped(database, query, spans(database, query));
+}
+
+/** Adds up lines of hour, source, language, sentiment and records: those that the query lets through, by what it tells apart. */
+export function grouped(database: DatabaseSync, query: StatisticsQuery, parts: readonly Clause[]): readonly StatisticsRow[] {
   const { by, sentiment, source, language } = query;
-  const parts = spans(database, query);
   const filters = allOf([
     ['sentiment = ?', [sentiment]],
     ['source = ?', [source]],
@@ -91,14 +99,16 @@ function tallied(span: Span): Clause {
   return { sql: 'SELECT hour, source, language, sentiment, records FROM tally WHERE hour >= ? AND hour < ?', values: span };
 }
 
-function counted(span: Span): Clause {
-  const sql = `
-    SELECT timestamp / 3600 * 3600 AS hour, coalesce(record ->> '$.source', '') AS source, record ->> '$.language' AS language, sentiment, 1 AS records
-    FROM record WHERE timestamp >= ? AND timestamp < ?`;
-  return { sql, values: span };
+/** A line for each record of a span that meets all conditions. */
+export function counted(span: Span, conditions: readonly Condition[] = []): Clause {
+  const { sql, values } = allOf([['timestamp >= ? AND timestamp < ?', span], ...conditions]);
+  const columns =
+    "timestamp / 3600 * 3600 AS hour, coalesce(record ->> '$.source', '') AS source, record ->> '$.language' AS language, sentiment, 1 AS records";
+  return { sql: `SELECT ${columns} FROM record WHERE ${sql}`, values };
 }
 
-function floor(seconds: number): number {
+/** The beginning of an hour. */
+export function floor(seconds: number): number {
   return Math.floor(seconds / HOUR) * HOUR;
 }
 

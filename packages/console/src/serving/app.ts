@@ -2,7 +2,7 @@ import type { Embedded } from '@earshot/adapters-local';
 import type { EngineOptions } from '@earshot/adapters-local/engine';
 import { messageOf, SENTIMENTS } from '@earshot/core';
 import { createEdge } from '@earshot/lambda';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { Logger } from 'pino';
 import { accessLog } from './access-log.ts';
 import { type Alerts, alertsRoute } from './alerts-route.ts';
@@ -40,13 +40,14 @@ export function createApp(options: AppOptions): Answering {
   const problems = new Problems(embedded.pipeline.ids, log);
   const refuse = (reason: string) => problems.answer(403, 'denied', reason);
   const app = new Hono();
-  app.onError((error) => problems.failed(error));
+  const failed = (error: unknown, { req }: Context) => (req.raw.signal.aborted ? left() : problems.failed(error));
+  app.onError(failed);
   app.use(accessLog(log));
   app.use(guard(port, refuse));
   app.use(async (context, next) => {
     // Hono hands on to onError only what is an Error of its own realm.
     await next().catch((error: unknown) => {
-      context.res = problems.failed(error);
+      context.res = failed(error, context);
     });
     context.header('x-content-type-options', 'nosniff');
   });
@@ -96,6 +97,11 @@ function pageRoutes(
   const queries = new QueryRoutes(folder);
   queries.addTo(app);
   stopping.addEventListener('abort', () => void queries.close(), { once: true });
+}
+
+/** What stands in the log for whoever did not wait for the answer. */
+function left(): Response {
+  return new Response(null, { status: 499 });
 }
 
 const NEVER = new AbortController().signal;

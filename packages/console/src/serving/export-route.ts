@@ -57,7 +57,9 @@ export function exportRoute(app: Hono, reader: Reading): void {
     const query = context.req.queries();
     const [name, format] = formatIn(query);
     const { limit: _, cursor: __, ...filters } = parseSearch(query);
-    const body = ReadableStream.from(written(reader, filters, format)).pipeThrough(new TextEncoderStream());
+    const body = ReadableStream.from(written(reader, filters, format, context.req.raw.signal)).pipeThrough(
+      new TextEncoderStream(),
+    );
     const file = `earshot-${new Date().toISOString().slice(0, 10)}.${name}`;
     return context.body(body, 200, {
       'content-type': format.type,
@@ -74,12 +76,17 @@ function formatIn({ format: names = ['csv'] }: QueryValues): readonly [name: str
   throw invalid([{ field: 'format', message: `must be ${Object.keys(FORMATS).join(' or ')}` }]);
 }
 
-async function* written(reader: Reading, filters: Omit<SearchQuery, 'limit' | 'cursor'>, format: Format): AsyncGenerator<string> {
+async function* written(
+  reader: Reading,
+  filters: Omit<SearchQuery, 'limit' | 'cursor'>,
+  format: Format,
+  stop: AbortSignal,
+): AsyncGenerator<string> {
   yield format.begin;
   let at = 0;
   let cursor: string | undefined;
   do {
-    const page = await reader.search({ ...filters, limit: PAGE, ...(cursor !== undefined && { cursor }) });
+    const page = await reader.search({ ...filters, limit: PAGE, ...(cursor !== undefined && { cursor }) }, undefined, stop);
     yield page.items.map((record) => format.record(record, at++)).join('');
     cursor = page.cursor;
   } while (cursor !== undefined);

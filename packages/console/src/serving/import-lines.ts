@@ -4,10 +4,10 @@ import type { RowError } from '../importing/row-errors.ts';
 import type { ImportWatcher } from '../importing/watcher.ts';
 
 /** Refused rows that the last line lists; whoever has more of them has to look at the file anyway. */
-const MOST_ERRORS = 200;
+const MOST_ERRORS = 1_000;
 
-/** Characters that are shown of a refused row. */
-const EXCERPT = 300;
+/** Characters that are given of a refused row. */
+const EXCERPT = 2_000;
 
 /** Writes what an import does as lines of JSON. */
 export class ImportLines implements ImportWatcher {

@@ -15,8 +15,8 @@ export interface StatisticsQuery extends Omit<SearchQuery, 'limit' | 'cursor'> {
 /** A count, with the values that it is the count of; hours and days are whole seconds since 1970 UTC. */
 export type StatisticsRow = { readonly count: number } & { readonly [name in Dimension]?: string | number };
 
-/** Reads the store away from the main thread, so that a slow search delays no submission. */
+/** Reads the store away from the main thread, so that a slow search delays no submission; `stop` gives up on an answer. */
 export interface Reading {
-  statistics(query: StatisticsQuery): Promise<readonly StatisticsRow[]>;
-  search(query: SearchQuery): Promise<Page>;
+  statistics(query: StatisticsQuery, stop?: AbortSignal): Promise<readonly StatisticsRow[]>;
+  search(query: SearchQuery, withinMs?: number, stop?: AbortSignal): Promise<Page>;
 }

@@ -10,7 +10,7 @@ export function statisticsRoute(app: Hono, reader: Reading): void {
   app.get('/statistics', async (context) => {
     const query = context.req.queries();
     const { limit: _, cursor: __, ...filters } = parseSearch(query);
-    return context.json({ rows: await reader.statistics({ by: dimensions(query), ...filters }) });
+    return context.json({ rows: await reader.statistics({ by: dimensions(query), ...filters }, context.req.raw.signal) });
   });
 }
 

@@ -1,5 +1,5 @@
 /** What a spreadsheet takes for the beginning of a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[=+\-@\t\r\n]/;
 
 /** A text as a cell of CSV that no spreadsheet runs: an apostrophe stands before what looks like a formula. */
 export function csvText(text: string): string {
@@ -16,4 +16,9 @@ export function csvCell(value: unknown): string {
 /** Values of JSON as a line of CSV. */
 export function csvLine(values: readonly unknown[]): string {
   return values.map(csvCell).join(',');
+}
+
+/** Rows as a file of CSV; it begins with a byte order mark, without which Excel does not read UTF-8. */
+export function csvFile(rows: readonly (readonly unknown[])[]): string {
+  return `\uFEFF${rows.map((row) => `${csvLine(row)}\r\n`).join('')}`;
 }

@@ -1,6 +1,14 @@
+import { csvFile } from '../../showing/csv.ts';
+import { saveAs } from '../parts/save-as.ts';
 import { countText, numberText } from '../parts/words.ts';
 import { go } from '../state/navigation.ts';
 import type { ImportEnd, ImportSummary } from './import-request.ts';
+
+/** Refused rows that are shown; more can be saved. */
+const SHOWN = 100;
+
+/** Characters that are shown of a row. */
+const EXCERPT = 300;
 
 /** What a summary offers. */
 export interface SummaryProps {
@@ -62,12 +70,16 @@ function Total({ name, value }: { readonly name: string; readonly value: number 
 }
 
 function Errors({ errors, refused }: Pick<ImportSummary, 'errors' | 'refused'>) {
+  const shown = errors.slice(0, SHOWN);
   return (
     <>
-      <h3>
-        {errors.length < refused ? `The first ${countText(errors.length)} rows that were refused` : 'Rows that were refused'}
-      </h3>
-      <section class="scroll" tabIndex={0} aria-label="Rows that were refused">
+      <div class="card-head">
+        <h3>{shown.length < refused ? `The first ${countText(shown.length)} refused rows` : 'Refused rows'}</h3>
+        <button type="button" class="link" onClick={() => saveErrors(errors)}>
+          {errors.length < refused ? `Save the first ${countText(errors.length)} as CSV` : 'Save them as CSV'}
+        </button>
+      </div>
+      <section class="scroll" tabIndex={0} aria-label="Refused rows">
         <table>
           <thead>
             <tr>
@@ -77,12 +89,12 @@ function Errors({ errors, refused }: Pick<ImportSummary, 'errors' | 'refused'>) 
             </tr>
           </thead>
           <tbody>
-            {errors.map(({ line, reason, row }) => (
+            {shown.map(({ line, reason, row }) => (
               <tr key={line}>
                 <th scope="row">{countText(line)}</th>
                 <td>{reason}</td>
                 <td class="excerpt" dir="auto">
-                  {row}
+                  {row.slice(0, EXCERPT)}
                 </td>
               </tr>
             ))}
@@ -91,4 +103,10 @@ function Errors({ errors, refused }: Pick<ImportSummary, 'errors' | 'refused'>) 
       </section>
     </>
   );
+}
+
+/** In the columns in which `earshot import` writes them. */
+function saveErrors(errors: ImportSummary['errors']): void {
+  const rows = errors.map(({ line, reason, row }) => [line, reason, row]);
+  saveAs('refused-rows.csv', 'text/csv', csvFile([['line', 'reason', 'row'], ...rows]));
 }

@@ -21,13 +21,18 @@ export function dayName(day: string, unit: Unit): string {
   return (unit === 'month' ? month : long).format(new Date(day));
 }
 
+/** What a day is called at an axis. */
+export function shortDay(day: string): string {
+  return short.format(new Date(day));
+}
+
 /** Draws a trend as stacked bars. Bars that are there to compare only are faded; a click on one chooses its days. */
 export function drawTrend(trend: Trend, tones: Tones, onChoice: (bar: Bar) => void): Drawing {
   const { bars, unit } = trend;
   return {
     type: 'bar',
     data: {
-      labels: bars.map(({ day }) => (unit === 'month' ? month : short).format(new Date(day))),
+      labels: bars.map(({ day }) => (unit === 'month' ? month.format(new Date(day)) : shortDay(day))),
       datasets: SENTIMENT_ORDER.map((name) => stackOf(trend, name, tones)),
     },
     options: {
@@ -78,7 +83,7 @@ function stackOf({ bars, inFocus }: Trend, name: (typeof SENTIMENT_ORDER)[number
     type: 'bar',
     label: SENTIMENT_NAMES[name],
     data: [...seriesOf(bars, name)],
-    backgroundColor: bars.map(({ day }) => (day >= inFocus ? tone : faded(tone))),
+    backgroundColor: bars.map(({ day }) => (day >= inFocus ? tone : faded(tone, tones.card))),
     borderColor: tones.card,
     borderWidth: { top: 1.5 },
     borderSkipped: false,

@@ -1,8 +1,9 @@
+import type { Sentiment } from '@earshot/core';
 import { SENTIMENT_NAMES, SENTIMENT_ORDER } from '../parts/words.ts';
 
-/** Which colour is which sentiment. */
-export function Legend({ withUnknown }: { readonly withUnknown: boolean }) {
-  const shown = SENTIMENT_ORDER.filter((name) => name !== 'UNKNOWN' || withUnknown);
+/** Which colour is which of the sentiments that there are. */
+export function Legend({ has }: { readonly has: (sentiment: Sentiment) => boolean }) {
+  const shown = SENTIMENT_ORDER.filter(has);
   return (
     <ul class="legend" aria-label="Colours">
       {shown.map((name) => (

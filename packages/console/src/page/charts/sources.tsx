@@ -24,13 +24,14 @@ export function SourcesCard() {
     stale,
     error,
   } = useFetched(`${query}`, (stop) => fetchStatistics(query, ['source', 'sentiment'], stop));
+  const withShare = view.value.sentiment === undefined;
   const sources = sourcesIn(rows);
   const most = Math.max(1, ...sources.map(({ tally }) => totalOf(tally)));
   return (
     <section class="card sources" aria-labelledby="sources-title" aria-busy={stale}>
       <header class="card-head">
         <h2 id="sources-title">By source</h2>
-        <span class="soft">share of negative</span>
+        {withShare && <span class="soft">share of negative</span>}
       </header>
       {error !== undefined && <p class="problem">{error}</p>}
       {sources.length === 0 && !stale && <p class="soft">Nothing to tell apart yet.</p>}
@@ -59,10 +60,12 @@ function SourceRow({ source: { name, tally }, most }: { readonly source: Source;
         <span class="source-name">
           <bdi>{name || NO_SOURCE}</bdi> <small>{countText(totalOf(tally))}</small>
         </span>
-        <span class="source-share">
-          {share === undefined ? '–' : shareText(share)}
-          <span class="hidden"> negative</span>
-        </span>
+        {view.value.sentiment === undefined && share !== undefined && (
+          <span class="source-share">
+            {shareText(share)}
+            <span class="hidden"> negative</span>
+          </span>
+        )}
         <StackedBar values={tally} of={most} />
       </a>
     </li>

@@ -38,7 +38,8 @@ export function readTones(): Tones {
   return tones;
 }
 
-/** A colour that is seen through. */
-export function faded(colour: string): string {
-  return colour.replace(/^rgba?\((\d+), (\d+), (\d+).*\)$/, 'rgb($1 $2 $3 / 38%)');
+/** A colour that steps back towards what is behind it; lines behind it do not show. */
+export function faded(colour: string, behind: string): string {
+  const [of, to] = [colour, behind].map((text) => text.match(/\d+/g)?.map(Number) ?? []);
+  return `rgb(${(of ?? []).slice(0, 3).map((value, at) => Math.round(0.4 * value + 0.6 * (to?.[at] ?? 0)))})`;
 }

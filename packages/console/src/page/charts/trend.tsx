@@ -19,7 +19,7 @@ export function TrendCard() {
           {trend ? TITLES[trend.unit] : 'By day'}
           {trend?.isUtc && <small>in UTC</small>}
         </h2>
-        <Legend withUnknown={trend?.bars.some(({ tally }) => tally.UNKNOWN > 0) ?? false} />
+        <Legend has={(name) => trend?.bars.some(({ tally }) => tally[name] > 0) ?? false} />
       </header>
       {error !== undefined && <p class="problem">{error}</p>}
       {trend && <Shown trend={trend} />}
@@ -42,8 +42,7 @@ function Shown({ trend }: { readonly trend: Trend }) {
 
 function TrendTable({ trend: { bars, unit }, onChoice }: { readonly trend: Trend; readonly onChoice: (bar: Bar) => void }) {
   return (
-    // biome-ignore lint: replaced below
-    <div class="scroll" tabIndex={0} role="region" aria-label="Feedback over time">
+    <section class="scroll" tabIndex={0} aria-label="Feedback over time">
       <table>
         <thead>
           <tr>
@@ -62,7 +61,7 @@ function TrendTable({ trend: { bars, unit }, onChoice }: { readonly trend: Trend
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -20,9 +20,8 @@ export const ENOUGH = 20;
 /** Standard errors beyond which one difference in twenty would be chance. */
 const SURE = 1.96;
 
-/** How the number of pieces differs. */
-export function countDifference({ now, before }: Pair): Difference {
-  const [is, was] = [totalOf(now), totalOf(before)];
+/** How a number of pieces differs. */
+export function countDifference(is: number, was: number): Difference {
   if (was === 0) return unsure(is === 0 ? 'none then either' : 'none then to compare with');
   const change = was < ENOUGH ? signedText(is - was) : changeText(is / was - 1);
   const told = `${change} (${countText(was)} then)`;

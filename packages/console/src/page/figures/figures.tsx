@@ -1,7 +1,7 @@
-import { countText, preciseShareText, signedText } from '../parts/words.ts';
+import { countText, daysText, preciseShareText, SENTIMENT_NAMES, signedText } from '../parts/words.ts';
 import type { Fetched } from '../state/fetched.ts';
 import { view } from '../state/navigation.ts';
-import type { Range } from '../state/view.ts';
+import type { Filters, Range } from '../state/view.ts';
 import { countDifference, type Difference, ENOUGH, netDifference, type Pair, shareDifference } from './difference.ts';
 import { judgedOf, negativeShare, netSentiment, type Tally, totalOf } from './tally.ts';
 import { type Counted, useFigures } from './use-figures.ts';
@@ -12,8 +12,7 @@ const TITLES = {
   '30d': 'Last 30 days',
   '60d': 'Last 60 days',
   all: 'Of all time',
-  custom: 'On these days',
-} as const satisfies Record<Range, string>;
+} as const satisfies Record<Exclude<Range, 'custom'>, string>;
 
 const COMPARED_WITH = {
   today: 'compared with the same time last week',
@@ -30,7 +29,7 @@ export function Figures() {
   return (
     <section class="figures" aria-labelledby="figures-title" aria-busy={counted.stale}>
       <h2 id="figures-title" class="section-title">
-        {TITLES[view.value.range]}
+        {titleOf(view.value)}
         <small>{COMPARED_WITH[view.value.range]}</small>
       </h2>
       <div class="figure-cards">
@@ -40,13 +39,17 @@ export function Figures() {
   );
 }
 
+function titleOf({ range, from, to }: Filters): string {
+  return range === 'custom' ? daysText(from, to) : TITLES[range];
+}
+
 function Cards({ counted: { value, error } }: { readonly counted: Fetched<Counted> }) {
   if (error !== undefined) return <p class="card problem">{error}</p>;
   const tally = value?.now;
   const pair = value?.before && { now: value.now, before: value.before };
   return (
     <>
-      <Figure name="Feedback" value={tally && countText(totalOf(tally))} difference={pair && countDifference(pair)} />
+      <CountCard tally={tally} pair={pair} />
       <ShareCard tally={tally} pair={pair} />
       <NetCard tally={tally} pair={pair} />
     </>
@@ -56,6 +59,18 @@ function Cards({ counted: { value, error } }: { readonly counted: Fetched<Counte
 interface CardProps {
   readonly tally: Tally | undefined;
   readonly pair: Pair | undefined;
+}
+
+function CountCard({ tally, pair }: CardProps) {
+  const { sentiment } = view.value;
+  const countOf = (of: Tally) => (sentiment === undefined ? totalOf(of) : of[sentiment]);
+  return (
+    <Figure
+      name={sentiment === undefined ? 'Feedback' : `${SENTIMENT_NAMES[sentiment]} feedback`}
+      value={tally && countText(countOf(tally))}
+      difference={pair && countDifference(countOf(pair.now), countOf(pair.before))}
+    />
+  );
 }
 
 function ShareCard({ tally, pair }: CardProps) {

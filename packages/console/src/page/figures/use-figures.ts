@@ -15,9 +15,12 @@ export interface Counted {
 /** Milliseconds between two moments that are compared with, as each is another request. */
 const STEP = 60_000;
 
-/** Counts what the filters let through, and what they let through before. */
+/**
+ * Counts what the filters let through, and what they let through before; of every sentiment, as the share of negative among negative
+ * feedback would say nothing.
+ */
 export function useFigures(): Fetched<Counted> {
-  const filters = view.value;
+  const filters = { ...view.value, sentiment: undefined };
   const { period, before } = periodOf(filters, Math.floor(now.value / STEP) * STEP);
   const key = JSON.stringify([`${queryOf(filters, period)}`, before]);
   return useFetched(key, async (stop) => {

@@ -26,7 +26,7 @@ const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFrac
 const precisePercent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
 const signedPercent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' });
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
 const ago = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 const languages = new Intl.DisplayNames(undefined, { type: 'language', fallback: 'code' });
 
@@ -70,22 +70,24 @@ export function changeText(change: number): string {
   return withMinus(signedPercent.format(change));
 }
 
+/** A stretch of days such as `2026-11-24`, an end of which may be open. */
+export function daysText(from: string | undefined, to: string | undefined): string {
+  if (from !== undefined && to !== undefined) return dates.formatRange(new Date(from), new Date(to));
+  if (from !== undefined) return `Since ${dates.format(new Date(from))}`;
+  return to === undefined ? '' : `Until ${dates.format(new Date(to))}`;
+}
+
 /** A time of the day on a date, where the reader is. */
 export function momentText(seconds: number): string {
   return moment.format(seconds * 1000);
-}
-
-/** A time of the day, where the reader is. */
-export function clockText(seconds: number): string {
-  return clock.format(seconds * 1000);
 }
 
 /** How long ago, for the last day; the date before that. `now` is in milliseconds. */
 export function whenText(seconds: number, now: number): string {
   const passed = Math.max(0, now / 1000 - seconds);
   if (passed < 45) return 'just now';
-  if (passed < 3_600) return ago.format(-Math.round(passed / 60), 'minute');
-  if (passed < 86_400) return ago.format(-Math.round(passed / 3_600), 'hour');
+  if (passed < 3_600) return ago.format(-Math.max(1, Math.floor(passed / 60)), 'minute');
+  if (passed < 86_400) return ago.format(-Math.floor(passed / 3_600), 'hour');
   return momentText(seconds);
 }
 

@@ -8,10 +8,12 @@ export interface EditorProps {
   readonly about: NamedQuery | undefined;
   readonly isRunning: boolean;
   readonly onRun: () => void;
+  /** Shows which columns there are. */
+  readonly onColumns: () => void;
 }
 
 /** Where SQL is written and run. The Tab key leaves it, so that nobody is caught. */
-export function Editor({ sql, about, isRunning, onRun }: EditorProps) {
+export function Editor({ sql, about, isRunning, onRun, onColumns }: EditorProps) {
   const runByKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -20,9 +22,7 @@ export function Editor({ sql, about, isRunning, onRun }: EditorProps) {
   return (
     <section class="card editor" aria-labelledby="editor-title">
       <h2 id="editor-title">{about?.title ?? 'Ask in SQL'}</h2>
-      <p class="soft">
-        {about?.description ?? 'The view all_feedback has a row for each piece of feedback, in the same words as Athena has it.'}
-      </p>
+      <p class="soft">{about?.description ?? <About onColumns={onColumns} />}</p>
       <label class="hidden" for="sql">
         SQL
       </label>
@@ -46,5 +46,16 @@ export function Editor({ sql, about, isRunning, onRun }: EditorProps) {
         </span>
       </p>
     </section>
+  );
+}
+
+function About({ onColumns }: { readonly onColumns: () => void }) {
+  return (
+    <>
+      The view <code>all_feedback</code> has a row for each piece of feedback, as in Athena.{' '}
+      <button type="button" class="link" onClick={onColumns}>
+        Show its columns
+      </button>
+    </>
   );
 }

@@ -5,6 +5,9 @@ import type { QueryResult } from '../state/requests.ts';
 /** Rows that are drawn; all of them can be saved. */
 const MOST = 500;
 
+/** Characters that are not broken over lines. */
+const SHORT = 32;
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The rows of an answer. An id opens its feedback. */
@@ -48,7 +51,7 @@ function Cell({ value }: { readonly value: unknown }) {
   const text = String(value);
   if (!UUID.test(text))
     return (
-      <span class="cell" dir="auto">
+      <span class="cell" dir="auto" data-short={text.length <= SHORT}>
         {text}
       </span>
     );

@@ -1,10 +1,10 @@
-import { csvLine } from '../../showing/csv.ts';
+import { csvFile } from '../../showing/csv.ts';
 import { ChartPicture } from '../charts/chart.tsx';
 import { saveAs } from '../parts/save-as.ts';
 import { countText, numberText } from '../parts/words.ts';
 import type { NamedQuery, QueryResult } from '../state/requests.ts';
 import type { Answer } from './answer.ts';
-import { chartOf, drawResult, resultSummary } from './result-chart.ts';
+import { drawResult, guessedChart, hintedChart, resultSummary } from './result-chart.ts';
 import { ResultTable } from './result-table.tsx';
 
 /** What a question was answered: a chart where one fits, and the table. */
@@ -19,7 +19,7 @@ export function Result({ answer }: { readonly answer: Answer }) {
 }
 
 function Rows({ result, query }: { readonly result: QueryResult; readonly query: NamedQuery | undefined }) {
-  const chart = chartOf(result, query?.chart);
+  const chart = query ? hintedChart(result, query.chart) : guessedChart(result);
   return (
     <section class="card" aria-labelledby="result-title">
       <header class="card-head">
@@ -46,7 +46,7 @@ function Save({ result, name }: { readonly result: QueryResult; readonly name: s
   return (
     <p class="exports">
       Save{' '}
-      <button type="button" class="link" onClick={() => saveAs(`${name}.csv`, 'text/csv', csvText([names, ...result.rows]))}>
+      <button type="button" class="link" onClick={() => saveAs(`${name}.csv`, 'text/csv', csvFile([names, ...result.rows]))}>
         CSV
       </button>{' '}
       <button
@@ -67,9 +67,4 @@ function sizeText({ rows, truncated, ms }: QueryResult): string {
       ? '1 row'
       : `${countText(rows.length)} rows`;
   return `${count} in ${numberText(ms / 1000)} s`;
-}
-
-/** With a byte order mark, without which Excel does not read UTF-8. */
-function csvText(rows: readonly (readonly unknown[])[]): string {
-  return `\uFEFF${rows.map((row) => `${csvLine(row)}\r\n`).join('')}`;
 }

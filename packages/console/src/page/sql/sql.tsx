@@ -13,6 +13,8 @@ FROM all_feedback
 GROUP BY sentiment
 ORDER BY feedback DESC`;
 
+const COLUMNS = 'DESCRIBE all_feedback';
+
 /** Questions in SQL: those that come with Earshot, and one's own. */
 export function SqlView() {
   const { value, error } = useFetched('queries', fetchQueries);
@@ -53,11 +55,15 @@ function Workbench({ queries }: { readonly queries: readonly NamedQuery[] }) {
   }, [chosen]);
   useEffect(() => () => running.current.abort(), []);
   const runOwn = () => void run(sql.value === chosen?.sql ? chosen : undefined);
+  const showColumns = () => {
+    sql.value = COLUMNS;
+    runOwn();
+  };
   return (
     <div class="sql">
       <QueryList queries={queries} chosen={chosen} onChoice={(name) => go({ query: name })} />
       <div class="sql-main">
-        <Editor sql={sql} about={chosen} isRunning={answer.value === 'running'} onRun={runOwn} />
+        <Editor sql={sql} about={chosen} isRunning={answer.value === 'running'} onRun={runOwn} onColumns={showColumns} />
         <Result answer={answer.value} />
       </div>
     </div>

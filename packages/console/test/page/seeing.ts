@@ -1,0 +1,70 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+/** Where somebody can look at what the tests saw; git does not. */
+const PICTURES = join(import.meta.dirname, '../../../../coverage/page');
+
+const THEMES = ['light', 'dark'] as const;
+const WIDTHS = [360, 1600] as const;
+
+/** Of what axe finds, the part that a test reads. */
+interface Findings {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly impact: string | null;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+  }[];
+}
+
+/** Done when the page shows what its server said last. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('[data-state="live"]').waitFor();
+  await page.waitForFunction(
+    () => document.querySelector('main > :not(.alerts)') && !document.querySelector('[aria-busy="true"]'),
+  );
+}
+
+/** Takes pictures of what is shown, in both themes and at both widths. Gives what is wrong with it: too wide, or serious in axe's eyes. */
+export async function look(page: Page, name: string): Promise<string[]> {
+  await mkdir(PICTURES, { recursive: true });
+  await page.evaluate(axe.source);
+  const wrong: string[] = [];
+  for (const colorScheme of THEMES)
+    for (const width of WIDTHS) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 900 });
+      await drawn(page);
+      const problems = [...(await overflow(page)), ...(await seriousIn(page))];
+      wrong.push(...problems.map((problem) => `${name} ${width} ${colorScheme}: ${problem}`));
+      await page.screenshot({ path: join(PICTURES, `${name}-${width}-${colorScheme}.png`), fullPage: !(await hasDialog(page)) });
+    }
+  await page.emulateMedia({ colorScheme: 'light' });
+  return wrong;
+}
+
+/** Done when the page has taken its new size, charts too. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
+async function overflow(page: Page): Promise<string[]> {
+  const over = await page.evaluate(() => {
+    const dialog = document.querySelector('dialog[open]');
+    const wide = (element: Element) => element.scrollWidth - element.clientWidth;
+    return Math.max(wide(document.documentElement), dialog ? wide(dialog) : 0);
+  });
+  return over > 0 ? [`${over} px too wide`] : [];
+}
+
+async function seriousIn(page: Page): Promise<string[]> {
+  const { violations }: Findings = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })');
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${failureSummary} ${html.slice(0, 200)}`));
+}
+
+async function hasDialog(page: Page): Promise<boolean> {
+  return (await page.locator('dialog[open]').count()) > 0;
+}
