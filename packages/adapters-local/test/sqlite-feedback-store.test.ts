@@ -20,7 +20,7 @@ afterEach(() => dispose());
 describe('opening a database', () => {
   it('refuses one from a newer Earshot and says so, leaving it as it was', async () => {
     openDatabase(file).exec('PRAGMA user_version = 7');
-    expect(() => openSqliteStore(file)).toThrow(`${file}: was written by a newer Earshot (format 7, this one knows 2)`);
+    expect(() => openSqliteStore(file)).toThrow(`${file}: was written by a newer Earshot (format 7, this one knows 3)`);
     expect(new DatabaseSync(file).prepare('PRAGMA user_version').get()).toEqual({ user_version: 7 });
   });
 

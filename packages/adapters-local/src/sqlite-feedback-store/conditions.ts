@@ -1,5 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { type ListQuery, parseCursor } from '@earshot/core';
+import { keyOf } from './keys.ts';
 
 /** A condition in SQL and the values for its question marks; it does not hold of the query where one of them is not given. */
 export type Condition = readonly [sql: string, values: readonly (SQLInputValue | undefined)[]];
@@ -29,7 +30,7 @@ export function listConditions({ customerId, sentiment, from, to, cursor }: Omit
     [customerId === undefined ? 'sentiment = ?' : '+sentiment = ?', [sentiment]],
     ['timestamp >= ?', [from]],
     ['timestamp < ?', [to]],
-    ['(timestamp, feedback_id) < (?, ?)', [after?.timestamp, after?.feedbackId]],
+    ['(timestamp, feedback_id) < (?, ?)', [after?.timestamp, after && keyOf(after.feedbackId)]],
   ];
 }
 

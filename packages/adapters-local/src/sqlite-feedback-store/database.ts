@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Failure } from '@earshot/core';
 import { localFailure } from '../failures.ts';
-import { statementsFrom, VERSION } from './tables.ts';
+import { keyOf } from './keys.ts';
+import { KEY_OF, statementsFrom, VERSION } from './tables.ts';
 
 /**
  * A checkpoint every 32 MB and a cache of 32 MB: an import writes ids in random order, so that nearly every row touches a page of its own, and
@@ -45,6 +46,7 @@ function prepared(database: DatabaseSync, file: string): DatabaseSync {
 
 /** One transaction, so that of several processes one changes the tables, and a process that dies has changed nothing. */
 function makeTables(database: DatabaseSync, file: string): void {
+  database.function(KEY_OF, (name) => (name === null ? null : keyOf(String(name))));
   database.exec('BEGIN IMMEDIATE');
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
   if (version > VERSION) throw newer(file, version);

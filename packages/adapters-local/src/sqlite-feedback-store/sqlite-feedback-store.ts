@@ -14,12 +14,24 @@ import { localFailure } from '../failures.ts';
 import { allOf, listConditions, NEWEST_FIRST } from './conditions.ts';
 import { openDatabase } from './database.ts';
 import { GroupCommit } from './group-commit.ts';
+import { keyOf, nameOf } from './keys.ts';
 import { recordIn } from './record-in.ts';
 
-const INSERT = 'INSERT INTO record VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
-const CLAIM = 'INSERT INTO claim VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
+/** A claim moves into its record: looked for under the id alone it would be in a tree as large, that every record touches once more. */
+const INSERT = `
+  INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5, (SELECT digest FROM claim WHERE feedback_id = ?1 AND timestamp = ?2))
+  ON CONFLICT DO NOTHING
+`;
+const END_CLAIM = 'DELETE FROM claim WHERE feedback_id = ? AND timestamp = ?';
+const CLAIM = `
+  INSERT INTO claim SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM record WHERE feedback_id = ?1 AND digest IS NOT NULL)
+  ON CONFLICT DO NOTHING
+`;
+const SELECT_CLAIM = `
+  SELECT timestamp, digest FROM record WHERE feedback_id = ?1 AND digest IS NOT NULL
+  UNION ALL SELECT timestamp, digest FROM claim WHERE feedback_id = ?1 LIMIT 1
+`;
 const SELECT = 'SELECT record FROM record WHERE feedback_id = ?';
-const SELECT_CLAIM = 'SELECT timestamp, digest FROM claim WHERE feedback_id = ?';
 
 /** Opens a store in a database file; fails as `openDatabase` does. */
 export function openSqliteStore(file: string): SqliteFeedbackStore {
@@ -42,23 +54,25 @@ export class SqliteFeedbackStore implements FeedbackStore {
 
   async claim(claim: Claim): Promise<Claimed> {
     const { feedbackId, timestamp, digest } = claim;
+    const key = keyOf(feedbackId);
     const standing = await this.#commits.run(() => {
-      const created = this.#statement(CLAIM).run(feedbackId, timestamp, digest).changes === 1;
-      return created ? undefined : this.#statement(SELECT_CLAIM).get(feedbackId);
+      const created = this.#statement(CLAIM).run(key, timestamp, keyOf(digest)).changes === 1;
+      return created ? undefined : this.#statement(SELECT_CLAIM).get(key);
     });
     if (standing === undefined) return { claim, created: true };
     return {
-      claim: { feedbackId, timestamp: Number(standing['timestamp']), digest: String(standing['digest']) },
+      claim: { feedbackId, timestamp: Number(standing['timestamp']), digest: nameOf(standing['digest']) },
       created: false,
     };
   }
 
   async put(record: FeedbackRecord): Promise<Stored> {
     const { feedbackId, timestamp, customerId, sentiment } = record;
-    const json = JSON.stringify(record);
+    const [key, json] = [keyOf(feedbackId), JSON.stringify(record)];
     const standing = await this.#commits.run((additions) => {
-      const created = this.#statement(INSERT).run(feedbackId, timestamp, customerId, sentiment, json).changes === 1;
-      if (!created) return this.#statement(SELECT).get(feedbackId);
+      const created = this.#statement(INSERT).run(key, timestamp, customerId, sentiment, json).changes === 1;
+      if (!created) return this.#statement(SELECT).get(key);
+      this.#statement(END_CLAIM).run(key, timestamp);
       additions.count(record);
       return undefined;
     });
@@ -66,7 +80,7 @@ export class SqliteFeedbackStore implements FeedbackStore {
   }
 
   async get(feedbackId: string): Promise<FeedbackRecord | undefined> {
-    const row = this.#reading(() => this.#statement(SELECT).get(feedbackId));
+    const row = this.#reading(() => this.#statement(SELECT).get(keyOf(feedbackId)));
     return row && recordIn(row);
   }
 
