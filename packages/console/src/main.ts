@@ -38,6 +38,7 @@ function program(): Command {
     .exitOverride()
     .addHelpText('after', HELP);
   addServe(earshot);
+  addDemo(earshot);
   addAnalyze(earshot);
   addImport(earshot);
   addQuery(earshot);
@@ -65,6 +66,22 @@ function addServe(earshot: Command): void {
     .action(async (given: Given) => {
       const { serve } = await import('./commands/serve.ts');
       process.exitCode = await serve(given);
+    });
+}
+
+/** Its folder is an option of its own, as EARSHOT_DATA names the user's. */
+function addDemo(earshot: Command): void {
+  earshot
+    .command('demo')
+    .description('show the page with feedback that is made up, in a data folder of its own')
+    .option('--data <folder>', 'a folder for the demo alone, emptied each time', './.earshot-demo')
+    .option('--port <number>', 'port on 127.0.0.1; 0 finds a free one', '8788')
+    .option('--count <number>', 'how much feedback', '5000')
+    .option('--seed <number>', 'another one makes up other feedback', '1')
+    .option('--no-open', 'open no browser')
+    .action(async (given: Given) => {
+      const { demo } = await import('./commands/demo.ts');
+      process.exitCode = await demo(given);
     });
 }
 

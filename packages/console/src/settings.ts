@@ -37,6 +37,9 @@ export interface Given {
   readonly webhook?: string;
   readonly webhookSecret?: string;
   readonly allowPrivateWebhook?: boolean;
+  readonly count?: string;
+  readonly seed?: string;
+  readonly open?: boolean;
 }
 
 /** How the time that SQL may take is set, as errors name it. */
@@ -238,6 +241,15 @@ export class Settings {
     const problem = webhookProblem({ url, secret: secret.trim(), allowPrivate });
     if (problem !== undefined) this.#problem(problem, undefined);
     return url === null ? {} : { webhook: { url, secret: secret.trim(), allowPrivate } };
+  }
+
+  /** How much feedback the demo makes up, and what its chance follows from. */
+  demo(): { readonly count: number; readonly seed: number } {
+    const { count, seed } = this.#given;
+    return {
+      count: this.#wholeNumber('--count', count, 1_000_000, 100) ?? 5_000,
+      seed: this.#wholeNumber('--seed', seed) ?? 1,
+    };
   }
 
   /** Fails as wrong use when anything read so far was wrong. */

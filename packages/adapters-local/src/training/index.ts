@@ -15,6 +15,7 @@ export {
 } from './evaluate.ts';
 export { formatComparison, formatEvaluation } from './format-evaluation.ts';
 export { UNCALIBRATED } from './quantise.ts';
+export { randomFrom } from './random.ts';
 export { type LabelledRows, parseLabelledRows, readLabelledRows } from './read-rows.ts';
 export { LABELS, type Label, type LabelledRow } from './rows.ts';
 export { type TrainOptions, train } from './train.ts';

@@ -1,0 +1,180 @@
+/** Sentences that go together in one language: what happened, what came of it, what is wanted. `{sum}` and `{order}` are filled in. */
+export interface Complaints {
+  readonly facts: readonly string[];
+  readonly consequences: readonly string[];
+  readonly demands: readonly string[];
+}
+
+/** What customers write when a shop's app takes their money twice, as it did in the demo. */
+export const DOUBLE_CHARGES: { readonly en: Complaints; readonly [language: string]: Complaints } = {
+  en: {
+    facts: [
+      'Charged twice for the same order last night.',
+      'My bank shows two payments for one basket.',
+      'The app froze at checkout, I pressed pay once, and there are two charges on my card.',
+      'Paid, got an error, tried again, and now you have my money twice.',
+      'Checkout said "payment failed". It had not.',
+      'Two debits of {sum}, one parcel.',
+      'My order still shows as unpaid although {sum} left my account within seconds.',
+      'Order {order} was taken from my account twice.',
+      'double charged. again.',
+      'I ordered one kettle and paid for two.',
+      'Apple Pay ticked, your app said try again, Apple Pay ticked again.',
+      'Paid {sum} at 18:02 and, according to you, also at 18:02.',
+      'The spinner span, the app crashed, the money went. Then the same again by itself.',
+      'Your "retry" button does not retry, it charges.',
+      'Two mails, two order numbers, one pair of socks, {sum} times two.',
+      'Gift card emptied and card charged as well, for the same basket.',
+      'My daughter pressed pay and you helped yourselves to {sum} twice.',
+      'It says my basket is empty, my bank says I have paid for it two times.',
+      'I have been billed in duplicate for {order} and nobody can see it on your side.',
+      'Your app took {sum} off me and then took it again.',
+      'I have one confirmation mail and two payments.',
+      'Since the update the pay button does nothing for ten seconds and then pays as often as I pressed it.',
+      'The basket emptied itself after paying, so I filled it again, and got both orders and both bills.',
+      'Your checkout is broken and it costs me {sum}.',
+      'same {sum} twice on my statement, 14 seconds apart.',
+    ],
+    consequences: [
+      'My rent bounced because of it.',
+      'I am overdrawn now, and the bank wants a fee.',
+      'Chat told me to wait ten working days for my own money.',
+      'I was on hold for forty minutes and then cut off.',
+      'The hotline plays music and nobody answers.',
+      'I have deleted the app.',
+      'The status page says everything is running. It is not.',
+      'That was the money for the week.',
+      'Nobody writes back.',
+      'The bot asked me to rate our conversation.',
+      'Three mails since, three automatic replies.',
+    ],
+    demands: [
+      'Give me my money back.',
+      'Refund the second one today.',
+      'What are you doing about it?',
+      'I will not order here again.',
+      'Sort it out.',
+      'I have asked my bank to take it back.',
+      'Never again without a credit card.',
+      'Shambles.',
+    ],
+  },
+  de: {
+    facts: [
+      'Zweimal abgebucht, einmal bestellt.',
+      'Die App hing beim Bezahlen, jetzt sind {sum} gleich doppelt weg.',
+      '"Zahlung fehlgeschlagen" stand da. Von wegen, das Geld ist weg, und zwar zweimal.',
+      'Bestellung {order} wurde mir doppelt berechnet.',
+      'Seit dem Update zahlt der Knopf so oft, wie man draufdrückt.',
+      'Eine Bestätigung, zwei Abbuchungen über {sum}.',
+      'Warenkorb leer, Konto auch: dieselben {sum} zweimal in einer Minute.',
+      'Ich habe einen Wasserkocher bestellt und zwei bezahlt.',
+      'Gutschein weg und trotzdem noch einmal {sum} von der Karte.',
+      'Laut euch offen, laut Bank doppelt bezahlt.',
+      'App stürzt beim Zahlen ab und bucht dann beim Neustart noch mal ab.',
+      'bestellung {order}: zwei mails, zwei rechnungen, ein paket.',
+    ],
+    consequences: [
+      'Mein Konto ist im Minus.',
+      'An der Hotline nur Musik, nach einer halben Stunde flog ich raus.',
+      'Der Chat vertröstet mich auf zehn Werktage.',
+      'Auf drei Mails kam nichts als eine automatische Antwort.',
+      'Das war mein Geld für diese Woche.',
+    ],
+    demands: [
+      'Ich will mein Geld zurück.',
+      'So etwas darf nicht passieren.',
+      'Die App ist gelöscht.',
+      'Bitte sofort zurückbuchen!',
+      'Das war meine letzte Bestellung.',
+    ],
+  },
+  fr: {
+    facts: [
+      'Débité deux fois pour une seule commande.',
+      "L'application a planté au moment de payer, et voilà deux prélèvements de {sum}.",
+      '« Paiement refusé », disait l’écran. Ma banque dit le contraire, deux fois.',
+      'La commande {order} m’a été facturée en double.',
+      'Un seul panier, deux paiements à quinze secondes d’intervalle.',
+      'Bon cadeau vidé et carte débitée quand même de {sum}.',
+      'J’ai appuyé une fois, vous avez encaissé deux fois.',
+      'Commande « en attente » chez vous, payée en double chez ma banque.',
+      'Depuis la mise à jour, le bouton payer compte double.',
+    ],
+    consequences: [
+      'Je suis à découvert à cause de vous.',
+      'Quarante minutes d’attente au téléphone, puis plus rien.',
+      'On me parle de dix jours ouvrés pour récupérer mon propre argent.',
+      'Personne ne répond à mes messages.',
+    ],
+    demands: ['Remboursez-moi.', 'C’est inadmissible.', 'Je ne commanderai plus chez vous.', 'J’ai désinstallé l’application.'],
+  },
+  es: {
+    facts: [
+      'Me han cobrado dos veces el mismo pedido.',
+      'La aplicación se quedó colgada al pagar y ahora tengo dos cargos de {sum}.',
+      'Ponía «pago rechazado», pero el dinero ha salido de mi cuenta dos veces.',
+      'El pedido {order} me lo han cobrado por duplicado.',
+      'Una sola cesta y dos pagos con quince segundos de diferencia.',
+      'Según ustedes está pendiente, según mi banco está pagado dos veces.',
+      'Pulsé una vez y me quitaron {sum} dos veces.',
+      'Desde la actualización el botón de pagar cobra doble.',
+      'Vale regalo gastado y encima {sum} de la tarjeta.',
+    ],
+    consequences: [
+      'Estoy en números rojos por vuestra culpa.',
+      'Cuarenta minutos al teléfono y al final se cortó.',
+      'El chat me dice que espere diez días para recuperar mi propio dinero.',
+      'Nadie contesta a los correos.',
+    ],
+    demands: ['Devolvedme mi dinero.', 'Es una vergüenza.', 'No vuelvo a comprar aquí.', 'Ya he borrado la aplicación.'],
+  },
+  it: {
+    facts: [
+      'Addebito doppio per un solo ordine.',
+      "L'app si è bloccata al pagamento e mi ritrovo due addebiti da {sum}.",
+      'Diceva "pagamento non riuscito", invece i soldi sono usciti due volte.',
+      'L’ordine {order} mi è stato fatto pagare due volte.',
+      'Ho premuto una volta, avete incassato due volte.',
+      'Per voi è in attesa, per la banca è pagato due volte.',
+      'Buono regalo sparito e {sum} in più dalla carta.',
+      'Un paio di calzini, due pagamenti da {sum}.',
+    ],
+    consequences: [
+      'Sono andato in rosso per colpa vostra.',
+      'Mezz’ora in attesa al telefono, poi è caduta la linea.',
+      'In chat mi dicono di aspettare dieci giorni per riavere i miei soldi.',
+    ],
+    demands: ['Rivoglio i miei soldi.', 'Vergognoso.', 'Non ordino più niente.', 'App cancellata.'],
+  },
+  pt: {
+    facts: [
+      'Cobraram duas vezes a mesma encomenda.',
+      'A aplicação bloqueou no pagamento e agora tenho dois débitos de {sum}.',
+      'Dizia «pagamento recusado», mas o dinheiro saiu da conta duas vezes.',
+      'A encomenda {order} foi-me cobrada em duplicado.',
+      'Carreguei uma vez, pagaram-se duas.',
+      'Para vocês está pendente, para o banco está paga a dobrar.',
+      'Gastaram-me o vale e ainda tiraram {sum} do cartão.',
+      'Uma chaleira, dois pagamentos de {sum}.',
+    ],
+    consequences: [
+      'Fiquei com a conta a descoberto.',
+      'Meia hora ao telefone e a chamada caiu.',
+      'No chat dizem para esperar dez dias pelo meu próprio dinheiro.',
+    ],
+    demands: ['Quero o meu dinheiro de volta.', 'Uma vergonha.', 'Nunca mais compro aqui.', 'Já apaguei a aplicação.'],
+  },
+};
+
+/** What those write whose money came back. */
+export const REFUNDED: Readonly<Record<string, readonly string[]>> = {
+  en: [
+    'The second payment was back on my account this morning, with a proper apology. Fair enough.',
+    'Refund for the double charge arrived before I had to chase it, plus a voucher. Thank you.',
+    'Credit where it is due: Priya on the phone found both payments and sent one back while I waited.',
+  ],
+  de: ['Das doppelt abgebuchte Geld ist wieder da, mit Entschuldigung und Gutschein. So gehört sich das.'],
+  fr: ['Le second paiement m’a été remboursé avec de vraies excuses. Merci.'],
+  es: ['Me han devuelto el segundo cobro y han pedido disculpas. Gracias por la rapidez.'],
+};
