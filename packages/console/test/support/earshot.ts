@@ -43,9 +43,9 @@ export interface Running {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts a server and waits until it listens; `file` may be another program that prints the same line. */
-export async function startServer(args: readonly string[], file = MAIN): Promise<Running> {
-  const child = start(file === MAIN ? ['serve', ...args] : args, file);
+/** Starts a server and waits until it listens; `file` may be another program that prints the same line, `command` another that serves. */
+export async function startServer(args: readonly string[], file = MAIN, command = 'serve'): Promise<Running> {
+  const child = start(file === MAIN ? [command, ...args] : args, file);
   let printed = '';
   let logged = '';
   child.stderr?.on('data', (chunk) => {
