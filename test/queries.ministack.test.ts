@@ -7,16 +7,12 @@ import { NAMED_QUERIES } from '@earshot/core/queries';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openQueries, type Queries } from '../packages/console/src/querying/open-queries.ts';
 import { tableLines } from '../packages/console/src/showing/table.ts';
+import { withAllFeedback } from '../packages/infra/test/support/with-all-feedback.ts';
 import { Athena } from './support/athena.ts';
 import { difference } from './support/difference.ts';
 import { manyRecords } from './support/many-records.ts';
 
 const LIMITS = { withinMs: 60_000, maxRows: 10_000 };
-
-/** What `all_feedback` is. MiniStack keeps no views, so it stands before each query that is asked there. */
-const ALL_FEEDBACK = 'all_feedback AS (SELECT * FROM feedback)';
-const onMiniStack = (sql: string) =>
-  sql.startsWith('WITH ') ? `WITH ${ALL_FEEDBACK}, ${sql.slice(5)}` : `WITH ${ALL_FEEDBACK}\n${sql}`;
 
 describe('the same feedback in a folder and in S3', () => {
   const records = manyRecords(Math.floor(Date.now() / 1_000));
@@ -32,7 +28,7 @@ describe('the same feedback in a folder and in S3', () => {
     await Promise.all([new FileFeedbackLake(join(folder, 'lake')).append(records), aws.pipeline.lake.append(records)]);
     const { endpoint, credentials, region } = aws.settings;
     athena = new Athena({ region, ...(endpoint && { endpoint }), ...(credentials && { credentials }) }, aws.resources.bucket);
-    await athena.createTables();
+    await athena.setUp();
     queries = await openQueries(folder);
   }, 180_000);
 
@@ -46,7 +42,7 @@ describe('the same feedback in a folder and in S3', () => {
   });
 
   it.each(NAMED_QUERIES.map(({ name, sql }) => [name, sql]))('answers %s alike', async (name, sql) => {
-    const [here, there] = await Promise.all([queries.run({ name }, LIMITS), athena.query(onMiniStack(sql))]);
+    const [here, there] = await Promise.all([queries.run({ name }, LIMITS), athena.query(withAllFeedback(sql))]);
     const differs = difference(here, there);
     compared.push([name, here.rows.length, differs ?? 'equal']);
     expect(differs).toBeUndefined();

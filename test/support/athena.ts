@@ -1,12 +1,6 @@
-import { setTimeout } from 'node:timers/promises';
-import {
-  AthenaClient,
-  type AthenaClientConfig,
-  GetQueryExecutionCommand,
-  GetQueryResultsCommand,
-  StartQueryExecutionCommand,
-} from '@aws-sdk/client-athena';
+import { AthenaClient, type AthenaClientConfig, CreateWorkGroupCommand } from '@aws-sdk/client-athena';
 import { CreateDatabaseCommand, CreateTableCommand, GlueClient, type TableInput } from '@aws-sdk/client-glue';
+import { AthenaSql } from '@earshot/adapters-aws';
 import { propertiesOf, synthesise } from '../../packages/infra/test/support/synthesis.ts';
 
 /** What Athena answers: all values are text, and NULL is none. */
@@ -15,7 +9,7 @@ export interface AthenaAnswer {
   readonly rows: readonly (readonly (string | undefined)[])[];
 }
 
-const DATABASE = 'feedback';
+const PLACE = { database: 'feedback', workgroup: 'feedback', lookEveryMs: 20 };
 
 /** Athena over the lake in a bucket, by the table that a deployment makes. */
 export class Athena {
@@ -29,42 +23,24 @@ export class Athena {
     this.#bucket = bucket;
   }
 
-  /** Makes the database and the tables of the CDK app in it; gives their names. */
-  async createTables(): Promise<readonly string[]> {
-    await this.#glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: DATABASE } }));
-    const tables = tablesOfTheApp(this.#bucket);
-    for (const table of tables) await this.#glue.send(new CreateTableCommand({ DatabaseName: DATABASE, TableInput: table }));
-    return tables.map(({ Name = '' }) => Name);
+  /** Makes the database and the tables of the CDK app in it, and a workgroup. */
+  async setUp(): Promise<void> {
+    const ResultConfiguration = { OutputLocation: `s3://${this.#bucket}/results/` };
+    await this.#athena.send(new CreateWorkGroupCommand({ Name: PLACE.workgroup, Configuration: { ResultConfiguration } }));
+    await this.#glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: PLACE.database } }));
+    for (const TableInput of tablesOfTheApp(this.#bucket))
+      await this.#glue.send(new CreateTableCommand({ DatabaseName: PLACE.database, TableInput }));
   }
 
   /** Answers SQL, up to a thousand rows. */
   async query(sql: string): Promise<AthenaAnswer> {
-    const { QueryExecutionId } = await this.#athena.send(
-      new StartQueryExecutionCommand({
-        QueryString: sql,
-        QueryExecutionContext: { Database: DATABASE },
-        ResultConfiguration: { OutputLocation: `s3://${this.#bucket}/results/` },
-      }),
-    );
-    await this.#untilAnswered(QueryExecutionId);
-    const { ResultSet } = await this.#athena.send(new GetQueryResultsCommand({ QueryExecutionId }));
-    const [columns = [], ...rows] = (ResultSet?.Rows ?? []).map(({ Data = [] }) => Data.map(({ VarCharValue }) => VarCharValue));
+    const [columns = [], ...rows] = await new AthenaSql(this.#athena, PLACE).run(sql);
     return { columns: columns.map((name) => name ?? ''), rows };
   }
 
   close(): void {
     this.#athena.destroy();
     this.#glue.destroy();
-  }
-
-  async #untilAnswered(QueryExecutionId: string | undefined): Promise<void> {
-    for (;;) {
-      const { QueryExecution } = await this.#athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
-      const { State, StateChangeReason } = QueryExecution?.Status ?? {};
-      if (State === 'SUCCEEDED') return;
-      if (State === 'FAILED' || State === 'CANCELLED') throw new Error(StateChangeReason);
-      await setTimeout(20);
-    }
   }
 }
 

@@ -8,22 +8,15 @@ import {
 } from '@aws-sdk/client-athena';
 import type { ListObjectsV2Command, ListObjectsV2CommandOutput } from '@aws-sdk/client-s3';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { type Day, dayOf, dayPrefix, type FeedbackRecord, lakeLine } from '@earshot/core';
+import { type Day, dayOf, dayPrefix, type FeedbackRecord, LAKE_COLUMNS, type LakeType, lakeLine } from '@earshot/core';
 
-/** DuckDB's types of the record's fields. */
-const FIELDS = {
-  feedbackId: 'VARCHAR',
-  timestamp: 'BIGINT',
-  customerId: 'VARCHAR',
-  feedbackText: 'VARCHAR',
-  sentiment: 'VARCHAR',
-  sentimentScores: { positive: 'DOUBLE', negative: 'DOUBLE', neutral: 'DOUBLE', mixed: 'DOUBLE' },
-  language: 'VARCHAR',
-  analysis: { engine: 'VARCHAR', engineVersion: 'VARCHAR', chunks: 'INTEGER', fallback: 'BOOLEAN' },
-  source: 'VARCHAR',
-  rating: 'DOUBLE',
-  metadata: 'MAP(VARCHAR, VARCHAR)',
-};
+/** The types of the record's fields; DuckDB knows them by the same names, but for the map. */
+const FIELDS = Object.fromEntries(
+  Object.entries<LakeType>(LAKE_COLUMNS).map(([name, type]) => [
+    name,
+    typeof type === 'string' ? type.replace('map<string,string>', 'MAP(VARCHAR, VARCHAR)') : type.fields,
+  ]),
+);
 
 /** What may go wrong with a statement: it ends as failed, with these words. */
 type Trouble = (sql: string) => string | undefined;

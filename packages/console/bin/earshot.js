@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Plain JavaScript that an old Node can still read, so that it can say what is missing instead of failing on a word it does not know.
-const NEEDED = [22, 13];
+const NEEDED = [22, 15];
 const found = process.versions.node.split('.').map(Number);
 
 if (found[0] < NEEDED[0] || (found[0] === NEEDED[0] && found[1] < NEEDED[1])) {

@@ -1,4 +1,5 @@
 import { messageOf } from '@earshot/core';
+import { EXIT } from './exit-codes.ts';
 
 /** Writes a line to standard output. */
 export function print(line: string): void {
@@ -16,10 +17,11 @@ export function printError(error: unknown): void {
   if (process.env['EARSHOT_DEBUG'] === '1') console.error(error);
 }
 
-/** Ends quietly when whoever read the output has gone, as `head` does. */
+/** Ends quietly when whoever read the output has gone, as `head` does, and as failed when there is no room for it. */
 export function quietWhenNobodyReads(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit();
-    throw error;
+    tell(`earshot: the output cannot be written: ${error.message}`);
+    process.exit(EXIT.failure);
   });
 }

@@ -1,12 +1,14 @@
-import { appendFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileFeedbackLake } from '@earshot/adapters-local';
 import { dayOf, dayPrefix, lakeLine } from '@earshot/core';
+import { sampleRecord } from '@earshot/core/conformance';
 import { NAMED_QUERIES } from '@earshot/core/queries';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { manyRecords } from '../../../test/support/many-records.ts';
 import { openQueries, type Queries } from '../src/querying/open-queries.ts';
+import { compactAll } from './support/compacting.ts';
 import { earshot } from './support/earshot.ts';
 
 const NOW = Math.floor(Date.now() / 1_000);
@@ -231,6 +233,26 @@ describe('a question that cannot be answered', () => {
       kind: 'unavailable',
       message: expect.stringContaining('larger than 256 MB; ask for fewer rows or columns'),
     });
+  });
+});
+
+describe('a compacted day whose Parquet file is damaged', () => {
+  it.each([
+    ['is cut off', (path: string) => truncate(path, 100)],
+    ['is empty', (path: string) => truncate(path, 0)],
+    ['is gone', (path: string) => rm(path)],
+  ])('is named with what to do when it %s', async (_, harm) => {
+    const damaged = await folder('damaged-day');
+    await lakeOf(damaged).append([sampleRecord()]);
+    await compactAll(join(damaged, 'lake'));
+    const [name = ''] = (await readdir(damaged, { recursive: true })).filter((path) => path.endsWith('.parquet'));
+    await harm(join(damaged, name));
+    const open = await openQueries(damaged);
+    await expect(open.run(COUNT, LIMITS)).rejects.toMatchObject({
+      kind: 'internal',
+      message: expect.stringMatching(/\.parquet is damaged; restore .* earshot reconcile --day 2026-03-01/),
+    });
+    await open.close();
   });
 });
 

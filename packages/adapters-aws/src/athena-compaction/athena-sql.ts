@@ -35,10 +35,11 @@ export class AthenaSql {
   }
 
   /**
-   * Runs a statement to its end; gives the first thousand rows of its answer, the names of the columns first where it is a SELECT. Two that
-   * come with the same token are run once, and both wait for that. Fails as `internal` where Athena refuses it or gives up, saying why.
+   * Runs a statement to its end; gives the first thousand rows of its answer, the names of the columns first where it is a SELECT, and
+   * `undefined` for NULL. Two that come with the same token are run once, and both wait for that. Fails as `internal` where Athena refuses
+   * it or gives up, saying why.
    */
-  async run(sql: string, token?: string): Promise<string[][]> {
+  async run(sql: string, token?: string): Promise<(string | undefined)[][]> {
     const { QueryExecutionId } = await this.#client
       .send(
         new StartQueryExecutionCommand({
@@ -53,7 +54,7 @@ export class AthenaSql {
     const { ResultSet } = await this.#client
       .send(new GetQueryResultsCommand({ QueryExecutionId }))
       .catch(failing('reading the answer to a query'));
-    return (ResultSet?.Rows ?? []).map(({ Data = [] }) => Data.map(({ VarCharValue = '' }) => VarCharValue));
+    return (ResultSet?.Rows ?? []).map(({ Data = [] }) => Data.map(({ VarCharValue }) => VarCharValue));
   }
 
   async #ended(QueryExecutionId: string | undefined): Promise<void> {

@@ -1,3 +1,4 @@
+import { CompactedDay } from '@earshot/adapters-local';
 import { Failure, type FailureKind, isFailure, messageOf } from '@earshot/core';
 import { memoryLimit } from './duckdb.ts';
 
@@ -15,10 +16,15 @@ const KINDS: readonly (readonly [begins: RegExp, kind: FailureKind, hint: string
   [/^[A-Z][\w ]* Error/, 'invalid', ''],
 ];
 
+/** A Parquet file that DuckDB's words name before they come to the SQL, the lake's folder, and the parts of the day. */
+const COMPACTED = /^.*["']((.+)\/compacted\/year=(\d{4})\/month=(\d\d)\/day=(\d\d)\/[\w-]+\.parquet)["']/;
+
 /** The failure that an error of DuckDB's is; its own words are in the message, as they say where in the SQL it is. */
 export function queryFailure(cause: unknown): Failure {
   if (isFailure(cause)) return cause;
   const message = messageOf(cause).replace(/^Failed to extract statements: /, '');
+  const [, path, root = '', ...date] = COMPACTED.exec(message) ?? [];
+  if (path !== undefined) return new CompactedDay(root, date.join('-')).damaged(path, cause);
   const [, kind, hint] = KINDS.find(([begins]) => begins.test(message)) ?? [undefined, 'internal' as const, ''];
   return new Failure(kind, `${hint}${message}`, { cause, retryable: false });
 }

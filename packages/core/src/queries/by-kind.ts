@@ -1,4 +1,4 @@
-import { JUDGED, lastDays, NEGATIVE, NET, percent, rounded, SOURCE, TIME } from './fragments.ts';
+import { AMOUNTS, JUDGED, lastDays, NEGATIVE, NET, percent, rounded, SOURCE, TIME } from './fragments.ts';
 import type { NamedQuery } from './named-query.ts';
 
 /** Questions about whom and what feedback comes from, and what judged it. */
@@ -8,9 +8,7 @@ export const BY_KIND: readonly NamedQuery[] = [
     title: 'Share of negative by source',
     description: 'Where negative feedback comes in, over the last 28 days (UTC); the highest share first.',
     sql: `SELECT ${SOURCE} AS source,
-  count(*) AS feedback,
-  ${NEGATIVE} AS negative,
-  ${percent(NEGATIVE)} AS negative_percent
+  ${AMOUNTS}
 FROM all_feedback
 WHERE ${lastDays(28)}
 GROUP BY 1
@@ -23,9 +21,7 @@ ORDER BY negative_percent DESC, feedback DESC, 1`,
     description:
       'The twenty customers with the most negative feedback in the last seven days (UTC). Feedback without a customer is left out.',
     sql: `SELECT customerid AS customer,
-  count(*) AS feedback,
-  ${NEGATIVE} AS negative,
-  ${percent(NEGATIVE)} AS negative_percent,
+  ${AMOUNTS},
   max(${TIME}) AS latest
 FROM all_feedback
 WHERE ${lastDays(7)}

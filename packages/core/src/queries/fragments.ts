@@ -43,6 +43,11 @@ export function percent(part: string, whole = 'count(*)'): string {
 /** Positive less negative feedback, per cent of what was judged: from -100 to 100. */
 export const NET = percent(`(${POSITIVE} - ${NEGATIVE})`, JUDGED);
 
+/** How much feedback there is, and how much of it is negative. */
+export const AMOUNTS = `count(*) AS feedback,
+  ${NEGATIVE} AS negative,
+  ${percent(NEGATIVE)} AS negative_percent`;
+
 function scaled(number: string, factor: number, decimals: number): string {
   const steps = 10 ** decimals;
   return `floor(${factor * steps}e0 * ${number} + 0.5e0) / ${steps}e0`;

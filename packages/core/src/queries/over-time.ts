@@ -1,4 +1,4 @@
-import { DAY, daysAgo, HOUR, JUDGED, lastDays, NEGATIVE, NET, POSITIVE, percent, rounded } from './fragments.ts';
+import { AMOUNTS, DAY, daysAgo, HOUR, JUDGED, lastDays, NEGATIVE, NET, POSITIVE, percent, rounded } from './fragments.ts';
 import type { NamedQuery } from './named-query.ts';
 
 /** Questions about how feedback goes from day to day. */
@@ -106,9 +106,7 @@ ORDER BY 1 DESC`,
     title: 'Busiest hours',
     description: 'How much feedback comes in which hour of the day (UTC), and how much of it is negative; over the last 28 days.',
     sql: `SELECT ${HOUR} AS hour,
-  count(*) AS feedback,
-  ${NEGATIVE} AS negative,
-  ${percent(NEGATIVE)} AS negative_percent
+  ${AMOUNTS}
 FROM all_feedback
 WHERE ${lastDays(28)}
 GROUP BY 1
