@@ -1,14 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAlertRule } from '@earshot/core';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { AlertBook } from '../src/alerting/alert-book.ts';
+import { Courier } from '../src/alerting/courier.ts';
 import { LocalAlerts } from '../src/alerting/local-alerts.ts';
-import { isPublic, type Resolve } from '../src/alerting/public-addresses.ts';
+import { isPublic, publicLookup, type Resolve } from '../src/alerting/public-addresses.ts';
 import { Webhook } from '../src/alerting/webhook.ts';
 import { webhookProblem } from '../src/alerting/webhook-target.ts';
 
@@ -65,6 +66,18 @@ describe('the book of alerts', () => {
     second.done(taken?.id ?? '');
     expect(second.nextDue()).toBeUndefined();
     second.close();
+  });
+
+  it('lets a later notification wait for an earlier one', () => {
+    const book = AlertBook.open(newFile(), true);
+    book.note(RULE, BAD, NOON);
+    book.note(RULE, FINE, NOON + 60);
+    book.note(RULE, FINE, NOON + 360);
+    const first = book.take(NOON + 360, 15);
+    book.postpone(first?.id ?? '', NOON + 1_000);
+    expect(book.take(NOON + 999, 15)).toBeUndefined();
+    expect(book.take(NOON + 1_000, 15)?.id).toBe(first?.id);
+    book.close();
   });
 
   it('keeps nothing to send where nobody is told', () => {
@@ -178,28 +191,74 @@ describe('where a webhook may be', () => {
   });
 });
 
-describe('a name that leads inside at the moment of connecting', () => {
+describe('a webhook', () => {
   let server: Server;
   let requests = 0;
   beforeAll(async () => {
-    server = createServer((_, answer) => {
-      requests++;
-      answer.end();
-    });
+    server = createServer(() => requests++);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
-  afterAll(() => void server.close());
+  afterAll(() => {
+    server.close();
+    server.closeAllConnections();
+  });
 
-  /** Sends to a name that is public when it is looked up first, and this machine from then on. */
-  async function send(): Promise<void> {
+  /** Sends to a name that leads to this machine, whose server never answers. */
+  async function send(allowPrivate: boolean, host = 'rebinding.example'): Promise<void> {
     const { port }: Partial<AddressInfo> = Object(server.address());
-    const rebinding: Resolve = (_name, _options, answer) => answer(null, [{ address: '127.0.0.1', family: 4 }]);
-    const target = { url: new URL(`http://rebinding.example:${port}/`), secret: SECRET, allowPrivate: false };
-    await new Webhook(target, rebinding).send({ id: 'msg_1', body: '{}', attempts: 1 }, new Date(), new AbortController().signal);
+    const resolve: Resolve = (_name, _options, answer) => answer(null, addresses('8.8.8.8', '127.0.0.1'));
+    const target = { url: new URL(`http://${host}:${port}/`), secret: SECRET, allowPrivate };
+    const webhook = new Webhook(target, { resolve, withinMs: 200 });
+    await webhook.send({ id: 'msg_1', body: '{}', attempts: 1 }, new Date(), new AbortController().signal);
   }
 
-  it('is refused without a connection', async () => {
-    await expect(send()).rejects.toThrow('rebinding.example: 127.0.0.1 is no address of the open internet');
+  it('connects to no name that leads inside when it connects, be it by one address of several', async () => {
+    await expect(send(false)).rejects.toThrow('rebinding.example: 127.0.0.1 is no address of the open internet');
+    await expect(send(false, '127.0.0.1')).rejects.toThrow('127.0.0.1 is no address of the open internet');
     expect(requests).toBe(0);
   });
+
+  it('waits for an answer no longer than it may', async () => {
+    await expect(send(true, '127.0.0.1')).rejects.toThrow('the receiver has not answered within 0.2 s');
+    expect(requests).toBe(1);
+  });
+
+  it('gives up after the last of its attempts, and says so', async () => {
+    const file = newFile();
+    const book = AlertBook.open(file, true);
+    book.note(RULE, BAD, NOON);
+    for (let attempt = 1; attempt <= 10; attempt++) book.take(NOON + attempt, 0);
+    const said: string[] = [];
+    const log = pino({ base: null }, { write: (line) => said.push(line) });
+    const { port }: Partial<AddressInfo> = Object(server.address());
+    const target = { url: new URL(`http://127.0.0.1:${port}/`), secret: SECRET, allowPrivate: true };
+    const courier = new Courier(book, new Webhook(target, { withinMs: 100 }), log);
+    await courier.wake();
+    expect(book.nextDue()).toBeUndefined();
+    expect(JSON.parse(said.at(-1) ?? '')).toMatchObject({ level: 50, attempts: 11, reason: expect.stringContaining('answered') });
+    await courier.stop();
+    book.close();
+  });
 });
+
+describe('a look-up that lets nothing in', () => {
+  const lookedUp = (all: boolean, ...found: string[]) =>
+    new Promise((resolve) => {
+      const lookup = publicLookup((_name, _options, answer) => answer(null, addresses(...found)));
+      lookup('example.com', { all }, (error, ...answer) => resolve(error?.message ?? answer));
+    });
+
+  it('gives what the resolver found, as it was asked for', async () => {
+    expect(await lookedUp(true, '8.8.8.8', '2606:4700::1111')).toEqual([addresses('8.8.8.8', '2606:4700::1111')]);
+    expect(await lookedUp(false, '8.8.8.8', '1.1.1.1')).toEqual(['8.8.8.8', 4]);
+  });
+
+  it('fails when one is inside', async () => {
+    expect(await lookedUp(true, '8.8.8.8', '10.0.0.1')).toMatch('example.com: 10.0.0.1 is no address');
+    expect(await lookedUp(false, 'fd00::1')).toMatch('fd00::1 is no address');
+  });
+});
+
+function addresses(...found: string[]) {
+  return found.map((address) => ({ address, family: isIP(address) }));
+}

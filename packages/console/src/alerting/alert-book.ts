@@ -51,7 +51,7 @@ export class AlertBook {
     return this.#together(() => {
       const before = this.#firing(rule.text);
       const standing = evaluate(rule, tally, now, before);
-      this.#keep(rule.text, standing.firing);
+      if (!equal(before, standing.firing)) this.#keep(rule.text, standing.firing);
       const body = messageFor(rule, standing, now, before);
       if (body !== undefined && this.#notify) this.#add(body, now);
       return standing;
@@ -117,6 +117,10 @@ export class AlertBook {
       throw error;
     }
   }
+}
+
+function equal(a: Firing | undefined, b: Firing | undefined): boolean {
+  return a?.since === b?.since && a?.calmSince === b?.calmSince;
 }
 
 function optional(value: SQLOutputValue | undefined): number | undefined {

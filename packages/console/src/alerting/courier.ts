@@ -27,9 +27,10 @@ export class Courier {
     this.#log = log;
   }
 
-  /** Sends what is due, and goes on by itself when more will be. */
-  wake(): void {
+  /** Sends what is due, and goes on by itself when more will be; never rejects. */
+  wake(): Promise<void> {
     this.#under = this.#under.then(() => this.#work()).catch((error: unknown) => this.#troubled(error));
+    return this.#under;
   }
 
   /** Ends; an attempt that is under way is broken off, and made again by whoever goes on. */
@@ -83,7 +84,7 @@ export class Courier {
 
   #wakeIn(pause: number): void {
     if (this.#stopping.signal.aborted) return;
-    this.#timer = setTimeout(() => this.wake(), Math.min(pause, LOOK_EVERY) * 1000).unref();
+    this.#timer = setTimeout(() => void this.wake(), Math.min(pause, LOOK_EVERY) * 1000).unref();
   }
 }
 

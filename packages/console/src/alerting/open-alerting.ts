@@ -34,7 +34,7 @@ export function openAlerting(
   const alerts = new LocalAlerts({ rules, reader, book, log, now: () => Math.floor(Date.now() / 1000) });
   let last = Promise.resolve();
   const look = () => {
-    last = alerts.look().then(() => courier?.wake());
+    last = alerts.look().then(() => void courier?.wake());
   };
   const unlisten = new Changes(() => JSON.stringify(store.counts())).listen(look);
   const timer = setInterval(look, alerts.lookEvery * 1000).unref();

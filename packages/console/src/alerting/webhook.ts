@@ -6,20 +6,25 @@ import type { Notification } from './alert-book.ts';
 import { addressIn, isPublic, publicLookup, type Resolve, refusal } from './public-addresses.ts';
 import type { WebhookTarget } from './webhook-target.ts';
 
-/** Milliseconds that the receiver has, from looking up its name to its status. */
-const ANSWER_WITHIN_MS = 10_000;
+/** What a test puts in the place of the usual. */
+export interface WebhookSurroundings {
+  readonly resolve?: Resolve;
+  /** Milliseconds that the receiver has, from looking up its name to its status. */
+  readonly withinMs?: number;
+}
 
 /** Sends notifications as Standard Webhooks: signed, under an id that stays the same however often it is tried. */
 export class Webhook {
   readonly #target: WebhookTarget;
   readonly #signer: Signer;
   readonly #resolve: Resolve | undefined;
+  readonly #withinMs: number;
 
-  /** `resolve` stands for the system's resolver. */
-  constructor(target: WebhookTarget, resolve?: Resolve) {
+  constructor(target: WebhookTarget, { resolve, withinMs = 10_000 }: WebhookSurroundings = {}) {
     this.#target = target;
     this.#signer = new Signer(target.secret);
     this.#resolve = resolve;
+    this.#withinMs = withinMs;
   }
 
   /** Sends once. Fails with why the receiver does not have it; not retryable when it says that it wants no more. */
@@ -39,7 +44,7 @@ export class Webhook {
     const { url, allowPrivate } = this.#target;
     const address = addressIn(url);
     if (!allowPrivate && address !== undefined && !isPublic(address)) throw new Failure('denied', refusal(address));
-    const late = AbortSignal.timeout(ANSWER_WITHIN_MS);
+    const late = AbortSignal.timeout(this.#withinMs);
     return new Promise((resolve, reject) => {
       const options = {
         method: 'POST',
@@ -52,7 +57,7 @@ export class Webhook {
         resolve(answer.statusCode ?? 0);
         answer.destroy();
       });
-      request.once('error', (error) => reject(late.aborted ? tooLate(error) : error));
+      request.once('error', (error) => reject(late.aborted ? tooLate(this.#withinMs, error) : error));
       request.end(body);
     });
   }
@@ -65,6 +70,6 @@ function check(status: number): void {
   throw new Failure('unavailable', `the receiver answers ${status}${redirected}`);
 }
 
-function tooLate(cause: unknown): Failure {
-  return new Failure('unavailable', `the receiver has not answered within ${ANSWER_WITHIN_MS / 1000} s`, { cause });
+function tooLate(withinMs: number, cause: unknown): Failure {
+  return new Failure('unavailable', `the receiver has not answered within ${withinMs / 1000} s`, { cause });
 }
