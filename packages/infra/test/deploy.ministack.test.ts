@@ -1,14 +1,18 @@
+import { NAMED_QUERIES } from '@earshot/core/queries';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { difference } from '../../../test/support/difference.ts';
 import { OUTPUTS, type Outputs } from '../src/outputs.ts';
 import { CHANGED } from './support/changed-answer.ts';
 import { type Account, deploy, inAccount, startAccount } from './support/deployment.ts';
 import { Inspection } from './support/inspection.ts';
+import { lakeOf } from './support/local-lake.ts';
+import { withAllFeedback } from './support/with-all-feedback.ts';
 
 const SUFFIX = 'shop';
 const OTHER_SUFFIX = 'kiosk';
 const TEXT = 'The courier was friendly and early, I love it!';
 const CUSTOMER = 'customer-of-courier';
-const SUBMISSION = JSON.stringify({ feedback: TEXT, customer_id: CUSTOMER });
+const SUBMISSION = JSON.stringify({ feedback: TEXT, customer_id: CUSTOMER, source: 'app', rating: 9 });
 const PROCESSED = 'Feedback processed successfully';
 
 const CHANGED_APP = 'node --conditions=@earshot/source test/support/changed-app.ts';
@@ -149,6 +153,17 @@ describe('the deployed stack', () => {
     const sql = `SELECT count(*), count_if(sentiment = 'POSITIVE'), count_if(analysis.fallback) FROM feedback WHERE year = '${year}'`;
     const [, ...rows] = await inspection.query(outputs, sql);
     expect(rows).toEqual([[String(kept.length), String(positive.length), '3']]);
+  });
+
+  it('SQL answers every named query as it does on one machine', async () => {
+    const local = await lakeOf(await records());
+    const differing: (string | undefined)[] = [];
+    for (const { name, sql } of NAMED_QUERIES) {
+      const [columns = [], ...rows] = await inspection.query(outputs, withAllFeedback(sql));
+      differing.push(difference(await local.answer(name), { columns: columns.map(String), rows }));
+    }
+    await local.dispose();
+    expect(differing).toEqual(NAMED_QUERIES.map(() => undefined));
   });
 
   it(

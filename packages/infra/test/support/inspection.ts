@@ -1,15 +1,10 @@
-import { setTimeout } from 'node:timers/promises';
-import {
-  AthenaClient,
-  GetQueryExecutionCommand,
-  GetQueryResultsCommand,
-  StartQueryExecutionCommand,
-} from '@aws-sdk/client-athena';
+import { AthenaClient } from '@aws-sdk/client-athena';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { ListBucketsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { AthenaSql } from '@earshot/adapters-aws';
 import type { Outputs } from '../../src/outputs.ts';
 import { type Account, CREDENTIALS, REGION } from './deployment.ts';
 
@@ -49,27 +44,9 @@ export class Inspection {
   }
 
   /** The rows that Athena answers a query of a stack's database with, the names of the columns first. */
-  async query(outputs: Outputs, sql: string): Promise<readonly (readonly string[])[]> {
-    const { QueryExecutionId } = await this.#athena.send(
-      new StartQueryExecutionCommand({
-        QueryString: sql,
-        QueryExecutionContext: { Database: outputs.glue_database_name },
-        WorkGroup: outputs.athena_workgroup_name,
-      }),
-    );
-    await this.#untilAnswered(QueryExecutionId);
-    const { ResultSet } = await this.#athena.send(new GetQueryResultsCommand({ QueryExecutionId }));
-    return (ResultSet?.Rows ?? []).map(({ Data = [] }) => Data.map(({ VarCharValue = '' }) => VarCharValue));
-  }
-
-  async #untilAnswered(QueryExecutionId: string | undefined): Promise<void> {
-    for (;;) {
-      const { QueryExecution } = await this.#athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
-      const { State, StateChangeReason } = QueryExecution?.Status ?? {};
-      if (State === 'SUCCEEDED') return;
-      if (State === 'FAILED' || State === 'CANCELLED') throw new Error(StateChangeReason);
-      await setTimeout(100);
-    }
+  query(outputs: Outputs, sql: string): Promise<readonly (readonly (string | undefined)[])[]> {
+    const place = { database: outputs.glue_database_name, workgroup: outputs.athena_workgroup_name, lookEveryMs: 100 };
+    return new AthenaSql(this.#athena, place).run(sql);
   }
 
   /** The names of tables, buckets, functions and logs in the account that contain this. */
