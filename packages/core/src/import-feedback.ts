@@ -67,8 +67,8 @@ async function accept(pipeline: Pipeline, { submission, acceptedAt }: ImportEntr
   return { submission, identity, known, ...acceptance };
 }
 
-/** The lake object of each day, named by the ids of the new rows that go there. */
-function batchKeys(rows: readonly Accepted[], ids: Ids): ReadonlyMap<Day, string> {
+/** The lake object of each new row: that of its day, named by the ids of the new rows that go there. */
+function batchKeys(rows: readonly Accepted[], ids: Ids): ReadonlyMap<Accepted, string> {
   const byDay = groupBy(rows, ({ timestamp }) => dayOf(timestamp));
   const key = (day: Day, members: readonly Accepted[]) =>
     batchLakeKey(
@@ -80,19 +80,24 @@ function batchKeys(rows: readonly Accepted[], ids: Ids): ReadonlyMap<Day, string
           .join(),
       ),
     );
-  return new Map([...byDay].map(([day, members]) => [day, key(day, members)]));
+  return new Map(
+    [...byDay].flatMap(([day, members]) => {
+      const lakeKey = key(day, members);
+      return members.map((row) => [row, lakeKey] as const);
+    }),
+  );
 }
 
 async function keep(
   pipeline: Pipeline,
   row: Accepted,
   judgementOf: ReadonlyMap<Accepted, Judgement | undefined>,
-  lakeKeys: ReadonlyMap<Day, string>,
+  lakeKeys: ReadonlyMap<Accepted, string>,
 ): Promise<Stored> {
   if (row.known) return { record: row.known, created: false };
   const analysis = analysisOf(judgementOf.get(row), row.submission);
   const record = newRecord(row.identity.feedbackId, row.timestamp, row.submission, analysis);
-  return putCounted(pipeline, { ...record, lakeKey: lakeKeys.get(dayOf(row.timestamp)) ?? '' });
+  return putCounted(pipeline, { ...record, lakeKey: lakeKeys.get(row) ?? '' });
 }
 
 function outcome(row: PromiseSettledResult<Stored>): ImportOutcome {

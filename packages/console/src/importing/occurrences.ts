@@ -1,8 +1,8 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 /**
- * Counts how often each name came. It keeps them in a temporary SQLite file, which SQLite itself takes away, so that memory stays
- * bounded with millions of names.
+ * Counts how often each UUID came. It keeps them in a temporary SQLite file, which SQLite itself takes away, so that memory stays
+ * bounded with millions of them.
  */
 export class Occurrences {
   readonly #database: DatabaseSync;
@@ -19,14 +19,15 @@ export class Occurrences {
   static open(): Occurrences {
     const database = new DatabaseSync('');
     database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000');
-    database.exec('CREATE TABLE seen (name TEXT PRIMARY KEY, times INTEGER NOT NULL) WITHOUT ROWID; BEGIN');
+    database.exec('CREATE TABLE seen (name BLOB PRIMARY KEY, times INTEGER NOT NULL) WITHOUT ROWID; BEGIN');
     return new Occurrences(database);
   }
 
-  /** Counts one more of a name; gives how many there are now. Most names come once, so that is tried first, which is twice as fast. */
-  count(name: string): number {
-    if (this.#add.run(name).changes === 1) return 1;
-    return Number(this.#addAgain.get(name)?.['times']);
+  /** Counts one more of a UUID; gives how many there are now. Most come once, so that is tried first, which is twice as fast. */
+  count(uuid: string): number {
+    const bytes = Buffer.from(uuid.replaceAll('-', ''), 'hex');
+    if (this.#add.run(bytes).changes === 1) return 1;
+    return Number(this.#addAgain.get(bytes)?.['times']);
   }
 
   /** Forgets everything. */
