@@ -3,7 +3,7 @@ import { LinearSentimentAnalyzer, loadWeights } from '@earshot/adapters-local';
 import { type Evaluation, evaluate, type LabelledRow, type Model, train, UNCALIBRATED } from '@earshot/adapters-local/training';
 import type { SentimentAnalyzer } from '@earshot/core';
 import { LIBRARIES } from './lexicons.ts';
-import { corporaOf, foreignRows, needForeignRows, ownRows, recipeOf, SHIPPED } from './sentiment-data.ts';
+import { corporaOf, foreignRows, needForeignRows, ownRows, SHIPPED, trainShipped } from './sentiment-data.ts';
 
 /** Rows to judge, and the corpora that training must leave out for them. */
 interface Case {
@@ -31,7 +31,7 @@ function* casesOf(language: string): Generator<Case> {
 function modelWithout({ language, without }: Case): Model {
   const rows = [...corporaOf(language)].flatMap(([name, ofCorpus]) => (without.includes(name) ? [] : ofCorpus));
   const calibration = weights.find((one) => one.language === language)?.model.calibration ?? UNCALIBRATED;
-  return { ...train(rows, { ...recipeOf(language), folds: 0 }), calibration };
+  return { ...trainShipped(language, rows, { folds: 0 }), calibration };
 }
 
 function engineOf(language: string, model: Model): SentimentAnalyzer {

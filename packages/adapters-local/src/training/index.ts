@@ -1,3 +1,4 @@
+export { hashOf } from '../linear-sentiment-analyzer/hashing.ts';
 export { LANGUAGES } from '../linear-sentiment-analyzer/languages.ts';
 export type { Model } from '../linear-sentiment-analyzer/scoring.ts';
 export { decodeWeights, encodeWeights, readWeights, type Weights } from '../linear-sentiment-analyzer/weights.ts';

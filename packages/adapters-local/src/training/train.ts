@@ -25,6 +25,8 @@ export interface TrainOptions {
   readonly lexicon?: ReadonlyMap<string, number>;
   /** How much a row counts, beside the balance of the labels of its corpus; 1 by default. */
   readonly weightOf?: (row: LabelledRow) => number;
+  /** Which rows calibration looks at: all by default. */
+  readonly calibratesOn?: (row: LabelledRow) => boolean;
   /** Parts that are left out in turn to calibrate on; 0 leaves the calibration as it was. */
   readonly folds?: number;
   /** How many of the parts are used: all by default; fewer take less time. */
@@ -47,7 +49,7 @@ export function train(rows: readonly LabelledRow[], options: TrainOptions): Mode
   const learn = (left: Uint8Array, fold: number): Learned => descend(data, without(pull, left, fold), start, settings);
   const model = quantise(learn(new Uint8Array(rows.length), 1), space, options.from?.calibration);
   if (settings.folds < 2) return model;
-  const fold = foldsOf(rows, settings.folds);
+  const fold = foldsOf(rows, settings);
   const examples = Array.from({ length: settings.foldsUsed ?? settings.folds }, (_, part) =>
     examplesOf(rows, quantise(learn(fold, part), space), (i) => fold[i] === part, weightsOf(rows, pull, options)),
   );
@@ -64,10 +66,12 @@ function spaceOf({ language, buckets, lexicon = new Map() }: TrainOptions & { re
   return { language: words, buckets, lexicon: new Map([...lexicon].map(([word, valence]) => [hashOf(word), valence])) };
 }
 
-/** Which part each row belongs to: by its text, so that twins are never on both sides. */
-function foldsOf(rows: readonly LabelledRow[], folds: number): Uint8Array {
-  return Uint8Array.from(rows, ({ text }) => (hashOf(text) >>> 8) % folds);
+/** Which part each row belongs to, by its text, so that twins are never on both sides; a part that is never left out where it is not to calibrate on. */
+function foldsOf(rows: readonly LabelledRow[], { folds, calibratesOn = () => true }: Folding): Uint8Array {
+  return Uint8Array.from(rows, (row) => (calibratesOn(row) ? (hashOf(row.text) >>> 8) % folds : folds));
 }
+
+type Folding = Pick<TrainOptions, 'calibratesOn'> & { readonly folds: number };
 
 function without({ rowWeights, known }: Pull, parts: Uint8Array, part: number): Pull {
   return { rowWeights: rowWeights.map((weight, i) => (parts[i] === part ? 0 : weight)), known };
