@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { loadEngine } from '@earshot/adapters-local/engine';
 import { systemClock, uuidIds } from '@earshot/adapters-local/ids';
 import { MemoryLake, MemoryMetrics, MemoryStore } from '@earshot/core/memory';
+import { NAMED_QUERIES } from '@earshot/core/queries';
 import { createEdge } from '@earshot/lambda';
 import { describe, expect, it } from '@jest/globals';
 
@@ -28,5 +29,10 @@ describe('the README', () => {
     const answer = await edge.request('/feedback', { method: 'POST', headers, body: find(/-d '(\{.+\})'/) });
     expect(answer.status).toBe(200);
     expect(await answer.json()).toEqual(JSON.parse(find(/```json\n([\s\S]+?)```/)));
+  });
+
+  it('names every named query', () => {
+    const names = [...find(/\*\*Questions in SQL\.\*\* ([\s\S]+?) are asked by/).matchAll(/`([\w-]+)`/g)].map(([, name]) => name);
+    expect(names).toEqual(NAMED_QUERIES.map(({ name }) => name));
   });
 });
