@@ -1,6 +1,6 @@
 import type { Receipt } from '@earshot/core';
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Badge } from '../parts/badge.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { refresh } from '../state/live.ts';
@@ -25,8 +25,8 @@ export function SubmitDialog() {
     if (!form.current || outcome.value === 'sending') return;
     outcome.value = 'sending';
     outcome.value = await sent(form.current, attempt.current);
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   };
+  useEffect(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), [outcome.value]);
   return (
     <Dialog title="Give feedback" shape="box" onClose={close}>
       <form ref={form} class="form" noValidate onSubmit={(event) => void send(event)} onKeyDown={sendByKey}>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CloseIcon } from './icons.tsx';
 
 /** What a dialog is made of. */
@@ -11,12 +11,17 @@ export interface DialogProps {
   readonly children: ComponentChildren;
 }
 
-/** A dialog over the page, which is there as long as it is open. Escape, the button and a click beside it close it. */
+/** A dialog over the page, which is there as long as it is open. Escape, the button and a click beside it close it; the focus goes back to where it was. */
 export function Dialog({ title, shape, onClose, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    element.current?.showModal();
-    return () => element.current?.close();
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    const dialog = element.current;
+    dialog?.showModal();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, []);
   const onClick = (event: MouseEvent) => {
     if (event.target === element.current) onClose();
