@@ -4,6 +4,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { longestSuffix } from './names.ts';
 import { Reader, type Variables } from './reader.ts';
+import { weightsFile } from './weights-file.ts';
 
 /** What a deployment is made by, checked. */
 export interface Settings {
@@ -41,6 +42,12 @@ export interface Settings {
   readonly language: string;
   readonly corsOrigin: string;
   readonly logLevel: LambdaConfig['logLevel'];
+  /** How sure the embedded engine must be to be asked alone; Comprehend judges everything without. */
+  readonly cascade?: number;
+  /** Whether the embedded engine runs beside Comprehend, to see how far they agree. */
+  readonly shadow: boolean;
+  /** A file of weights, absolute, that the functions take for its language. */
+  readonly weights?: string;
 }
 
 /** Says every problem that settings have, one a line, each by its variable. */
@@ -117,26 +124,38 @@ function gatewaySettings(read: Reader) {
 /** Those of the function itself are checked by its own rules. */
 function functionSettings(read: Reader) {
   const comprehendEndpoint = read.url('EARSHOT_COMPREHEND_ENDPOINT');
+  const weights = weightsFile(read);
   return {
     lambdaTimeoutSeconds: read.wholeNumber('EARSHOT_LAMBDA_TIMEOUT', { fallback: 30, min: 3, max: 900 }),
     lambdaMemoryMb: read.wholeNumber('EARSHOT_LAMBDA_MEMORY', { fallback: 512, min: 128, max: 10_240 }),
     comprehendRegion: read.oneOf('EARSHOT_COMPREHEND_REGION', COMPREHEND_REGIONS, 'us-west-2'),
     emulated: (comprehendEndpoint ?? read.given('AWS_ENDPOINT_URL')) !== undefined,
     ...(comprehendEndpoint !== undefined && { comprehendEndpoint }),
+    ...(weights !== undefined && { weights }),
     ...runtimeSettings(read),
   };
 }
 
-function runtimeSettings(read: Reader): Pick<LambdaConfig, 'metrics' | 'language' | 'corsOrigin' | 'logLevel'> {
-  const names = ['EARSHOT_LANGUAGE', 'EARSHOT_METRICS', 'EARSHOT_CORS_ORIGIN', 'EARSHOT_LOG_LEVEL'] as const;
-  const given = names.flatMap((name) => {
+const RUNTIME = [
+  'EARSHOT_LANGUAGE',
+  'EARSHOT_METRICS',
+  'EARSHOT_CORS_ORIGIN',
+  'EARSHOT_LOG_LEVEL',
+  'EARSHOT_CASCADE',
+  'EARSHOT_SHADOW',
+] as const;
+
+function runtimeSettings(
+  read: Reader,
+): Pick<LambdaConfig, 'metrics' | 'language' | 'corsOrigin' | 'logLevel' | 'cascade' | 'shadow'> {
+  const given = RUNTIME.flatMap((name) => {
     const value = read.given(name);
     return value === undefined ? [] : [[name, value] as const];
   });
   const elsewhere = { DYNAMODB_TABLE: 'table', S3_BUCKET: 'bucket', AWS_REGION: 'region' };
   const check = () => readConfig({ ...elsewhere, ...Object.fromEntries(given) });
-  const { metrics, language, corsOrigin, logLevel } = read.checked(check, readConfig(elsewhere));
-  return { metrics, language, corsOrigin, logLevel };
+  const { metrics, language, corsOrigin, logLevel, cascade, shadow } = read.checked(check, readConfig(elsewhere));
+  return { metrics, language, corsOrigin, logLevel, shadow, ...(cascade !== undefined && { cascade }) };
 }
 
 /** The metrics are counted by sentiment and not by source, as each source would be five more metrics to pay for. */

@@ -1,8 +1,11 @@
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { propertiesOf, type Resource, run, synthesise, type Template } from './support/synthesis.ts';
+
+const WEIGHTS = fileURLToPath(new URL('../../adapters-local/weights/de.bin', import.meta.url));
 
 const typed = ({ Resources }: Template, type: string): Resource[] => Object.values(Resources).filter(({ Type }) => Type === type);
 
@@ -115,6 +118,20 @@ describe('with every choice made', () => {
     expect(typed(template, 'AWS::ApiGateway::Account')).toEqual([]);
   });
 });
+
+test('weights of one’s own lie beside the bundle, and its functions are told', () => {
+  const { folder, template } = synthesise({ EARSHOT_WEIGHTS: WEIGHTS });
+  expect(propertiesOf(template, 'AWS::Lambda::Function')).toContainEqual(
+    expect.objectContaining({
+      FunctionName: expect.stringContaining('feedback-processor'),
+      Environment: { Variables: expect.objectContaining({ EARSHOT_WEIGHTS: 'own-weights.bin' }) },
+    }),
+  );
+  const assets = readdirSync(folder).filter((name) => name.startsWith('asset.'));
+  const own = assets.map((name) => join(folder, name, 'own-weights.bin')).filter((path) => existsSync(path));
+  expect(own.map((path) => readFileSync(path).equals(readFileSync(WEIGHTS)))).toEqual([true]);
+  expect(existsSync(join(own.join(), '../handler.js'))).toBe(true);
+}, 60_000);
 
 test('settings that cannot be stop the synthesis, and are all that is said', () => {
   const { status, stderr } = run(

@@ -1,8 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { type LambdaEnvironment, readConfig } from '@earshot/lambda/config';
 import { expect, test } from '@jest/globals';
+import { OWN_WEIGHTS } from '../src/function-code.ts';
 import { functionEnvironment } from '../src/function-environment.ts';
 import { readSettings } from '../src/settings.ts';
 
+const WEIGHTS = fileURLToPath(new URL('../../adapters-local/weights/en.bin', import.meta.url));
 const PLACES = { table: 'customer-feedback-a', bucket: 'feedback-data-lake-a-1' };
 
 test('the function understands what the stack tells it', () => {
@@ -17,6 +20,18 @@ test('the function understands what the stack tells it', () => {
     metrics: 'cloudwatch',
     language: 'en',
     comprehendRegion: 'eu-west-1',
+  });
+});
+
+test('cascade, shadow and weights of one’s own are off until they are set, and reach the function then', () => {
+  expect(readConfig({ ...functionEnvironment(PLACES, readSettings({})), AWS_REGION: 'us-west-1' })).toEqual(
+    expect.not.objectContaining({ cascade: expect.anything(), weights: expect.anything() }),
+  );
+  const settings = readSettings({ EARSHOT_CASCADE: '0.8', EARSHOT_SHADOW: 'on', EARSHOT_WEIGHTS: WEIGHTS });
+  expect(readConfig({ ...functionEnvironment(PLACES, settings), AWS_REGION: settings.region })).toMatchObject({
+    cascade: 0.8,
+    shadow: true,
+    weights: OWN_WEIGHTS,
   });
 });
 

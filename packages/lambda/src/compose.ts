@@ -1,14 +1,18 @@
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { awsClients, awsModule, CloudWatchMetricsSink, LogMetricsSink } from '@earshot/adapters-aws';
 import {
+  CascadeAnalyzer,
   type Clock,
   type Day,
   DetectingAnalyzer,
   dayOf,
   FallbackAnalyzer,
+  type MetricsSink,
   type Pipeline,
   type Reconciliation,
   reconcile,
+  type SentimentAnalyzer,
+  ShadowAnalyzer,
   TOKENS,
 } from '@earshot/core';
 import { Container } from 'inversify';
@@ -49,19 +53,42 @@ export function compose(config: LambdaConfig): Functions {
 }
 
 /** The adapters on AWS, with the embedded engine for what Comprehend cannot judge. */
-function pipelineOf(container: Container, { language, weights, metrics }: LambdaConfig): Pipeline {
+function pipelineOf(container: Container, config: LambdaConfig): Pipeline {
+  const { language, weights, metrics } = config;
   const clock = container.get(TOKENS.clock);
   const embedded = new EmbeddedEngine(weights);
-  const judging = new FallbackAnalyzer(container.get(TOKENS.analyzer), embedded, clock);
+  const sink = metrics === 'log' ? new LogMetricsSink(writeLine, clock) : container.get(TOKENS.metrics);
+  const judging = judgingBy(config, { comprehend: container.get(TOKENS.analyzer), embedded, metrics: sink, clock });
   const detect = language === 'auto' ? embedded.detect : undefined;
   return {
     analyzer: new DetectingAnalyzer(judging, detect, language === 'auto' ? 'en' : language),
     store: container.get(TOKENS.store),
     lake: container.get(TOKENS.lake),
-    metrics: metrics === 'log' ? new LogMetricsSink(writeLine, clock) : container.get(TOKENS.metrics),
+    metrics: sink,
     clock,
     ids: container.get(TOKENS.ids),
   };
+}
+
+/** What judges, and what it is watched with. */
+export interface Engines {
+  readonly comprehend: SentimentAnalyzer;
+  readonly embedded: SentimentAnalyzer;
+  readonly metrics: MetricsSink;
+  readonly clock: Clock;
+}
+
+/**
+ * Comprehend, and the embedded engine for what it cannot judge. With `shadow` the embedded engine runs beside Comprehend; with `cascade`
+ * it is asked first, and Comprehend only for what it is less sure of.
+ */
+export function judgingBy(
+  { cascade, shadow }: Pick<LambdaConfig, 'cascade' | 'shadow'>,
+  { comprehend, embedded, metrics, clock }: Engines,
+): SentimentAnalyzer {
+  const watched = shadow ? new ShadowAnalyzer(comprehend, embedded, metrics, () => setImmediate()) : comprehend;
+  const judging = new FallbackAnalyzer(watched, embedded, clock);
+  return cascade === undefined ? judging : new CascadeAnalyzer(embedded, judging, cascade);
 }
 
 /** The embedded metric format must stand alone on its line, which the runtime's `console.log` does not leave to us. */

@@ -14,6 +14,10 @@ export interface LambdaEnvironment {
   readonly EARSHOT_LANGUAGE?: string;
   /** A file of weights for the embedded engine; a relative path is one beside the bundle. The shipped ones by default. */
   readonly EARSHOT_WEIGHTS?: string;
+  /** From 0 to 1: the embedded engine judges what it is at least so sure of, Comprehend the rest. Comprehend judges all by default. */
+  readonly EARSHOT_CASCADE?: string;
+  /** `on` to count how far the embedded engine agrees with Comprehend; `off` by default. */
+  readonly EARSHOT_SHADOW?: string;
   /** `log`, the default, for the embedded metric format; `cloudwatch` for PutMetricData. */
   readonly EARSHOT_METRICS?: string;
   /** The origin whose pages may submit feedback; `*` by default. */
@@ -39,6 +43,8 @@ export interface LambdaConfig {
   readonly chunkBytes: number;
   readonly language: string;
   readonly weights?: string;
+  readonly cascade?: number;
+  readonly shadow: boolean;
   readonly metrics: 'log' | 'cloudwatch';
   readonly corsOrigin: string;
   readonly logLevel: LogLevel;
@@ -51,6 +57,7 @@ type Environment = { readonly [Name in keyof LambdaEnvironment]: string | undefi
 export function readConfig(env: Partial<Environment> = process.env): LambdaConfig {
   const issues: Issue[] = [];
   const problem = (field: keyof LambdaEnvironment, message: string) => void issues.push({ field, message });
+  const cascade = threshold(env.EARSHOT_CASCADE, problem);
   const config: LambdaConfig = {
     table: required(env, 'DYNAMODB_TABLE', problem),
     bucket: required(env, 'S3_BUCKET', problem),
@@ -59,6 +66,8 @@ export function readConfig(env: Partial<Environment> = process.env): LambdaConfi
     chunkBytes: chunkBytes(env.COMPREHEND_CHUNK_BYTES ?? '5000', problem),
     language: language(env.EARSHOT_LANGUAGE ?? 'auto', problem),
     ...(env.EARSHOT_WEIGHTS && { weights: env.EARSHOT_WEIGHTS }),
+    ...(cascade !== undefined && { cascade }),
+    shadow: shadow(env.EARSHOT_SHADOW || 'off', problem),
     metrics: metrics(env.EARSHOT_METRICS ?? 'log', problem),
     corsOrigin: env.EARSHOT_CORS_ORIGIN ?? '*',
     logLevel: logLevel(env.EARSHOT_LOG_LEVEL ?? 'info', problem),
@@ -90,6 +99,20 @@ function language(value: string, problem: Problem): string {
     problem('EARSHOT_LANGUAGE', `must be "auto" or a BCP 47 language tag, not "${value}"`);
     return value;
   }
+}
+
+/** Nothing, and so no cascade, where the variable is not set or empty. */
+function threshold(value: string | undefined, problem: Problem): number | undefined {
+  const text = value?.trim() ?? '';
+  if (text === '') return undefined;
+  if (/^(?:0|0?\.\d+|1(?:\.0+)?)$/.test(text)) return Number(text);
+  problem('EARSHOT_CASCADE', `must be a number from 0 to 1, not "${value}"`);
+  return undefined;
+}
+
+function shadow(value: string, problem: Problem): boolean {
+  if (value !== 'on' && value !== 'off') problem('EARSHOT_SHADOW', `must be "on" or "off", not "${value}"`);
+  return value === 'on';
 }
 
 function metrics(value: string, problem: Problem): LambdaConfig['metrics'] {
