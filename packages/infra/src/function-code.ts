@@ -8,7 +8,7 @@ import { CODE_FOLDER } from './code-folder.ts';
 export const OWN_WEIGHTS = 'own-weights.bin';
 
 /** The code of the functions, with a file of weights beside it where one is given. */
-export function functionCode(weights: string | undefined): Code {
+export function functionCode(weights?: string): Code {
   if (weights === undefined) return Code.fromAsset(CODE_FOLDER);
   const tryBundle = (folder: string) => {
     cpSync(CODE_FOLDER, folder, { recursive: true });

@@ -1,3 +1,4 @@
+/// <reference path="./vader-sentiment.d.ts" />
 import type { SentimentScores } from '@earshot/core';
 import { SentimentIntensityAnalyzer } from 'vader-sentiment';
 import { type Word, wordsOf } from './words.ts';
