@@ -1,5 +1,6 @@
 import type { FeedbackRecord, Page } from '@earshot/core';
 import { signal } from '@preact/signals';
+import { withServer } from '../state/live.ts';
 import { fetchPage, isStopped, Told } from '../state/requests.ts';
 
 /** Records asked for at once. */
@@ -24,12 +25,21 @@ export const loaded = signal<Loaded | undefined>(undefined);
 /** Whether more is being loaded. */
 export const loadingMore = signal(false);
 
-/** Loads the beginning of the list, or what is new at it. What is loaded already stays as it is. */
-export async function loadNewest(query: URLSearchParams, stop: AbortSignal): Promise<void> {
+/**
+ * Loads the beginning of the list, or what is new at it. What is loaded already stays as it is. A search in many texts gives what it found
+ * in a second, be it nothing, and goes on from there.
+ */
+export function loadNewest(query: URLSearchParams, stop: AbortSignal): Promise<void> {
+  return withServer(() => newestLoaded(query, stop));
+}
+
+async function newestLoaded(query: URLSearchParams, stop: AbortSignal): Promise<void> {
   const key = `${query}`;
   try {
     const page = await fetchPage(query, PAGE, undefined, stop);
-    if (!stop.aborted) loaded.value = withNewest(key, page);
+    if (stop.aborted) return;
+    loaded.value = withNewest(key, page);
+    await loadUpTo(PAGE, query, stop);
   } catch (error) {
     if (error instanceof Told) loaded.value = { ...begun(key, { items: [] }), error: error.message };
     else if (!isStopped(error)) return;
@@ -45,11 +55,25 @@ export async function startAgain(query: URLSearchParams): Promise<void> {
 
 /** Loads what follows. */
 export async function loadMore(query: URLSearchParams): Promise<void> {
-  const before = loaded.value;
-  if (loadingMore.value || before?.cursor === undefined || before.key !== `${query}`) return;
-  loadingMore.value = true;
-  await quietly(async () => append(before.key, await fetchPage(query, PAGE, before.cursor)));
-  loadingMore.value = false;
+  const { items = [] } = loaded.value ?? {};
+  if (!loadingMore.value) await quietly(() => loadUpTo(items.length + PAGE, query));
+}
+
+/** Loads until there are so many, or no more. */
+async function loadUpTo(count: number, query: URLSearchParams, stop?: AbortSignal): Promise<void> {
+  const key = `${query}`;
+  const next = () => {
+    const { value } = loaded;
+    return value?.key === key && value.items.length < count && !stop?.aborted ? value.cursor : undefined;
+  };
+  try {
+    for (let cursor = next(); cursor !== undefined; cursor = next()) {
+      loadingMore.value = true;
+      append(key, await fetchPage(query, PAGE, cursor, stop));
+    }
+  } finally {
+    loadingMore.value = false;
+  }
 }
 
 function append(key: string, { items, cursor }: Page): void {
@@ -61,14 +85,10 @@ function append(key: string, { items, cursor }: Page): void {
 function withNewest(key: string, page: Page): Loaded {
   const standing = loaded.value;
   if (standing?.key !== key || standing.error !== undefined) return begun(key, page);
+  if (standing.items.length === 0) return { ...begun(key, page), arrived: page.items.length };
   const fresh = unknown(page.items, standing.items);
-  if (fresh.length < page.items.length || standing.items.length === 0)
-    return {
-      ...standing,
-      items: [...fresh, ...standing.items],
-      arrived: fresh.length,
-      ...(standing.items.length === 0 && { cursor: page.cursor }),
-    };
+  if (fresh.length < page.items.length || page.items.length < PAGE)
+    return { ...standing, items: [...fresh, ...standing.items], arrived: fresh.length };
   return standing.items.length > PAGE ? { ...standing, isOutdated: true, arrived: 0 } : begun(key, page);
 }
 

@@ -37,7 +37,7 @@ export function FeedbackList() {
 
 function Shown({ list, query }: { readonly list: Loaded; readonly query: URLSearchParams }) {
   if (list.error !== undefined) return <p class="card problem">{list.error}</p>;
-  if (list.items.length === 0) return list.key === `${query}` ? <NothingHere /> : null;
+  if (list.items.length === 0 && list.cursor === undefined) return list.key === `${query}` ? <NothingHere /> : null;
   return (
     <>
       {list.isOutdated && (
@@ -45,11 +45,13 @@ function Shown({ list, query }: { readonly list: Loaded; readonly query: URLSear
           There is newer feedback. Show it
         </button>
       )}
-      <ol class="items card">
-        {list.items.map((record) => (
-          <Item key={record.feedbackId} record={record} />
-        ))}
-      </ol>
+      {list.items.length > 0 && (
+        <ol class="items card">
+          {list.items.map((record) => (
+            <Item key={record.feedbackId} record={record} />
+          ))}
+        </ol>
+      )}
       {list.cursor !== undefined && <More query={query} count={list.items.length} />}
     </>
   );
@@ -65,7 +67,7 @@ function More({ query, count }: { readonly query: URLSearchParams; readonly coun
   }, [`${query}`, count]);
   return (
     <button ref={button} type="button" class="plain more" aria-disabled={loadingMore.value} onClick={() => void loadMore(query)}>
-      {loadingMore.value ? 'Loading…' : 'Load more'}
+      {loadingMore.value ? (query.has('text') ? 'Searching…' : 'Loading…') : 'Load more'}
     </button>
   );
 }

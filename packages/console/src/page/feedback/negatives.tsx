@@ -3,7 +3,7 @@ import { useFetched } from '../state/fetched.ts';
 import { now } from '../state/live.ts';
 import { addressOf, go, view } from '../state/navigation.ts';
 import { periodOf } from '../state/period.ts';
-import { fetchPage, queryOf } from '../state/requests.ts';
+import { fetchNewest, queryOf } from '../state/requests.ts';
 import { Item } from './item.tsx';
 
 /** Pieces of feedback that are shown. */
@@ -13,7 +13,7 @@ const SHOWN = 7;
 export function NegativesCard() {
   const filters = { ...view.value, sentiment: 'NEGATIVE' } as const;
   const query = queryOf(filters, periodOf(filters, now.value).period);
-  const { value, stale, error } = useFetched(`${query}`, (stop) => fetchPage(query, SHOWN, undefined, stop));
+  const { value, stale, error } = useFetched(`${query}`, (stop) => fetchNewest(query, SHOWN, stop));
   const change = { sentiment: 'NEGATIVE' } as const;
   return (
     <section class="card negatives" aria-labelledby="negatives-title" aria-busy={stale}>
@@ -24,9 +24,9 @@ export function NegativesCard() {
         </a>
       </header>
       {error !== undefined && <p class="problem">{error}</p>}
-      {value?.items.length === 0 && <p class="soft">Nothing negative here.</p>}
+      {value?.length === 0 && <p class="soft">Nothing negative here.</p>}
       <ol class="items short">
-        {value?.items.map((record) => (
+        {value?.map((record) => (
           <Item key={record.feedbackId} record={record} />
         ))}
       </ol>

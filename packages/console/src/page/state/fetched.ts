@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { refreshes } from './live.ts';
+import { refreshes, withServer } from './live.ts';
 import { isStopped, Told } from './requests.ts';
 
 /** Something that comes from the server. What was there before stays while it is fetched again. */
@@ -22,7 +22,7 @@ export function useFetched<T>(key: string, ask: (stop: AbortSignal) => Promise<T
   const changes = refreshes.value;
   useEffect(() => {
     const stop = new AbortController();
-    asking.current(stop.signal).then(
+    withServer(() => asking.current(stop.signal)).then(
       (value) => stop.signal.aborted || hold({ key, value, error: undefined }),
       (error: unknown) => {
         if (error instanceof Told) hold((before) => ({ ...before, key, error: error.message }));

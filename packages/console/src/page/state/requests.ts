@@ -94,6 +94,18 @@ export async function fetchPage(query: URLSearchParams, limit: number, cursor?: 
   return read(`/search?${asked}`, stop);
 }
 
+/** The newest of what a query lets through; a search that gives what it found in a second is asked to go on. */
+export async function fetchNewest(query: URLSearchParams, count: number, stop: AbortSignal): Promise<readonly FeedbackRecord[]> {
+  const items: FeedbackRecord[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await fetchPage(query, count - items.length, cursor, stop);
+    items.push(...page.items);
+    cursor = page.cursor;
+  } while (cursor !== undefined && items.length < count);
+  return items;
+}
+
 /** One piece of feedback; fails as told with 404 where there is none. */
 export async function fetchFeedback(id: string, stop?: AbortSignal): Promise<FeedbackRecord> {
   return read(`/feedback/${encodeURIComponent(id)}`, stop);
