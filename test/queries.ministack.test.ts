@@ -7,8 +7,8 @@ import { NAMED_QUERIES } from '@earshot/core/queries';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openQueries, type Queries } from '../packages/console/src/querying/open-queries.ts';
 import { tableLines } from '../packages/console/src/showing/table.ts';
+import { type LakeInAthena, lakeInAthena } from '../packages/infra/test/support/lake-in-athena.ts';
 import { withAllFeedback } from '../packages/infra/test/support/with-all-feedback.ts';
-import { Athena } from './support/athena.ts';
 import { difference } from './support/difference.ts';
 import { manyRecords } from './support/many-records.ts';
 
@@ -19,7 +19,7 @@ describe('the same feedback in a folder and in S3', () => {
   const compared: (readonly [name: string, rows: number, equal: string])[] = [];
   let folder: string;
   let aws: LocalAws;
-  let athena: Athena;
+  let athena: LakeInAthena;
   let queries: Queries;
 
   beforeAll(async () => {
@@ -27,8 +27,10 @@ describe('the same feedback in a folder and in S3', () => {
     aws = await startLocalAws({ backend: 'ministack', log: () => {}, env: { TZ: 'UTC' } });
     await Promise.all([new FileFeedbackLake(join(folder, 'lake')).append(records), aws.pipeline.lake.append(records)]);
     const { endpoint, credentials, region } = aws.settings;
-    athena = new Athena({ region, ...(endpoint && { endpoint }), ...(credentials && { credentials }) }, aws.resources.bucket);
-    await athena.setUp();
+    athena = await lakeInAthena(
+      { region, ...(endpoint && { endpoint }), ...(credentials && { credentials }) },
+      aws.resources.bucket,
+    );
     queries = await openQueries(folder);
   }, 180_000);
 
@@ -42,7 +44,7 @@ describe('the same feedback in a folder and in S3', () => {
   });
 
   it.each(NAMED_QUERIES.map(({ name, sql }) => [name, sql]))('answers %s alike', async (name, sql) => {
-    const [here, there] = await Promise.all([queries.run({ name }, LIMITS), athena.query(withAllFeedback(sql))]);
+    const [here, there] = await Promise.all([queries.run({ name }, LIMITS), athena.sql.run(withAllFeedback(sql))]);
     const differs = difference(here, there);
     compared.push([name, here.rows.length, differs ?? 'equal']);
     expect(differs).toBeUndefined();

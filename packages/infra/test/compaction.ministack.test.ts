@@ -1,12 +1,10 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AthenaClient, CreateWorkGroupCommand } from '@aws-sdk/client-athena';
-import { CreateDatabaseCommand, CreateTableCommand, GlueClient, type TableInput } from '@aws-sdk/client-glue';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DuckDBInstance } from '@duckdb/node-api';
 import {
-  AthenaSql,
+  type AthenaSql,
   allFeedbackSql,
   checkSql,
   FIRST_DAY,
@@ -16,11 +14,11 @@ import {
   switchSql,
 } from '@earshot/adapters-aws';
 import { type AwsEndpoint, startAwsEndpoint } from '@earshot/adapters-local/localstack';
-import { COMPACTED_PREFIX, dayOf, dayPrefix, type FeedbackRecord, LAKE_PREFIX, lakeLine } from '@earshot/core';
+import { COMPACTED_PREFIX, dayOf, dayPrefix, type FeedbackRecord, lakeLine } from '@earshot/core';
 import { sampleRecord } from '@earshot/core/conformance';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { glueColumns } from '../src/lake-schema.ts';
-import { allFeedbackView, columnsTable, objectsTable } from '../src/lake-tables.ts';
+import { type LakeInAthena, lakeInAthena } from './support/lake-in-athena.ts';
 
 const BUCKET = 'lake';
 const SETTINGS = { region: 'us-west-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
@@ -40,7 +38,7 @@ const DAYS = { from: '2026-03-01', to: '2026-03-03' };
 
 let endpoint: AwsEndpoint;
 let s3: S3Client;
-let athena: AthenaClient;
+let athena: LakeInAthena;
 let sql: AthenaSql;
 let folder: string;
 
@@ -48,48 +46,18 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'earshot-athena-'));
   endpoint = await startAwsEndpoint({ backend: 'ministack', log: () => {} });
   s3 = new S3Client({ ...SETTINGS, endpoint: endpoint.url, forcePathStyle: true });
-  athena = new AthenaClient({ ...SETTINGS, endpoint: endpoint.url });
-  sql = new AthenaSql(athena, { database: 'feedback', workgroup: 'compaction', lookEveryMs: 20 });
   await s3.send(new CreateBucketCommand({ Bucket: BUCKET, CreateBucketConfiguration: { LocationConstraint: 'us-west-1' } }));
   await new S3FeedbackLake(s3, BUCKET).append([...PAST, LATE, TODAY]);
-  await setUp();
+  athena = await lakeInAthena({ ...SETTINGS, endpoint: endpoint.url }, BUCKET);
+  sql = athena.sql;
 });
 
 afterAll(async () => {
-  for (const client of [s3, athena]) client?.destroy();
+  s3?.destroy();
+  athena?.close();
   await endpoint?.stop();
   await rm(folder, { recursive: true, force: true });
 });
-
-/** Makes workgroup, database, tables and view as the stack does. */
-async function setUp(): Promise<void> {
-  const ResultConfiguration = { OutputLocation: `s3://${BUCKET}/results/` };
-  await athena.send(new CreateWorkGroupCommand({ Name: 'compaction', Configuration: { ResultConfiguration } }));
-  const glue = new GlueClient({ ...SETTINGS, endpoint: endpoint.url });
-  await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: 'feedback' } }));
-  const location = (prefix: string) => `s3://${BUCKET}/${prefix}`;
-  for (const table of [
-    objectsTable(location(LAKE_PREFIX)),
-    columnsTable(location(COMPACTED_PREFIX)),
-    allFeedbackView('feedback'),
-  ])
-    await glue.send(new CreateTableCommand({ DatabaseName: 'feedback', TableInput: tableInput(table) }));
-  glue.destroy();
-}
-
-/** A table as Glue takes it, where CloudFormation's names begin with small letters. */
-function tableInput(table: object): TableInput {
-  const capitals = Object.entries(table).map(([name, value]) => [
-    name.charAt(0).toUpperCase() + name.slice(1),
-    inner(name, value),
-  ]);
-  return Object.fromEntries(capitals);
-}
-
-function inner(name: string, value: unknown): unknown {
-  if (name === 'parameters' || typeof value !== 'object' || value === null) return value;
-  return Array.isArray(value) ? value.map(tableInput) : tableInput(value);
-}
 
 /** Puts the records of a day into the table in columns, which this Athena does not write itself. */
 async function putColumns(day: string): Promise<void> {
