@@ -1,4 +1,5 @@
 import { allFeedbackSql, FIRST_DAY } from '@earshot/adapters-aws';
+import { NAMED_QUERIES } from '@earshot/core/queries';
 import { readCompactionConfig } from '@earshot/lambda/compaction-config';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { propertiesOf, synthesise, type Template } from './support/synthesis.ts';
@@ -75,12 +76,30 @@ describe('the view of all feedback', () => {
   });
 });
 
+test('the workgroup has each question that Earshot knows, by its name and in its words', () => {
+  const [database] = propertiesOf(template, 'AWS::Glue::Database');
+  expect(propertiesOf(template, 'AWS::Athena::NamedQuery')).toEqual(
+    NAMED_QUERIES.map(({ name, title, description, sql }) => ({
+      Name: name,
+      Description: `${title}. ${description}`,
+      QueryString: sql,
+      Database: database?.['DatabaseName'],
+      WorkGroup: 'feedback-analytics-shop',
+    })),
+  );
+});
+
 test.each([
-  ['the setting says no', { EARSHOT_COMPACTION: 'false' }],
-  ['it is for an emulator, whose Athena writes to no table', { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' }],
-])('nothing is compacted where %s, and the view is there all the same', (_, variables) => {
+  ['the setting says no', { EARSHOT_COMPACTION: 'false' }, NAMED_QUERIES.length],
+  [
+    'it is for an emulator, whose Athena writes to no table and whose CloudFormation knows no named queries',
+    { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' },
+    0,
+  ],
+])('nothing is compacted where %s, and the view is there all the same', (_, variables, namedQueries) => {
   const without = synthesise(variables).template;
   expect(compactors(without)).toEqual([]);
   expect(JSON.stringify(without)).not.toContain('feedback-compact');
   expect(propertiesOf(without, 'AWS::Glue::Table')).toHaveLength(3);
+  expect(propertiesOf(without, 'AWS::Athena::NamedQuery')).toHaveLength(namedQueries);
 });
