@@ -1,8 +1,8 @@
 import { access, constants, mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { type Pipeline, type Reconciliation, reconcile } from '@earshot/core';
+import { dirname, join, resolve } from 'node:path';
+import { type Failure, isFailure, type Pipeline, type Reconciliation, reconcile } from '@earshot/core';
 import { loadEngine } from './engine.ts';
-import { localFailure } from './failures.ts';
+import { hasCode, localFailure } from './failures.ts';
 import { FileFeedbackLake } from './file-feedback-lake/file-feedback-lake.ts';
 import { systemClock, uuidIds } from './ids.ts';
 import { PrometheusMetricsSink } from './prometheus-metrics-sink/prometheus-metrics-sink.ts';
@@ -33,6 +33,7 @@ export interface Embedded {
   check(): Promise<void>;
   /**
    * Makes store and lake equal again where a process that used this folder ended without `close`; gives what it did, a day at a time.
+   * Days with a damaged lake object are told of, by failing, after the others are done.
    * It may run beside submissions.
    */
   catchUp(): AsyncGenerator<Reconciliation>;
@@ -75,16 +76,37 @@ export async function openEmbedded({ folder, language = 'auto', weights }: Embed
 async function* catchUp(store: SqliteFeedbackStore, lake: FileFeedbackLake, sessions: Sessions): AsyncGenerator<Reconciliation> {
   if (!sessions.someEndedBadly) return;
   const days = new Set([...store.days(), ...(await lake.days())]);
-  for (const day of [...days].sort().reverse()) yield await reconcile({ store, lake }, day);
+  const damaged: Failure[] = [];
+  for (const day of [...days].sort().reverse()) {
+    try {
+      yield await reconcile({ store, lake }, day);
+    } catch (error) {
+      if (!isFailure(error) || error.kind !== 'internal') throw error;
+      damaged.push(error);
+    }
+  }
   await lake.sweep();
+  for (const failure of damaged) throw failure;
   await sessions.mended();
+}
+
+/** Makes a folder and those above it. Where one can never be made, as below /proc, Node's own `recursive` goes on trying for ever. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return;
+    if (!hasCode(error, 'ENOENT')) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path, { mode: 0o700 });
+  }
 }
 
 async function dataFolder(folder: string): Promise<string> {
   const root = resolve(folder);
   try {
-    await mkdir(root, { recursive: true, mode: 0o700 });
-    await access(root, constants.W_OK);
+    await makeFolder(root);
+    await access(`${root}/.`, constants.W_OK);
     return root;
   } catch (error) {
     throw localFailure(

@@ -1,8 +1,9 @@
+import { closeSync, openSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
-import { Failure } from '@earshot/core';
+import { Failure, isObject } from '@earshot/core';
 import { localFailure } from './failures.ts';
 
 const RETRY_MS = 20;
@@ -49,9 +50,14 @@ export class ProcessLock {
   }
 }
 
-/** Locks a file, made where it is not there; `undefined` where another process holds it. Closing what it gives lets go of the lock. */
+/**
+ * Locks a file, made where it is not there; `undefined` where another process holds it. Closing what it gives lets go of the lock. Fails as
+ * the file system does, such as on a full disk.
+ */
 export function tryLock(file: string): DatabaseSync | undefined {
   try {
+    // SQLite would only say that it cannot open the file.
+    closeSync(openSync(file, 'a', 0o600));
     const database = new DatabaseSync(file);
     try {
       database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
@@ -61,8 +67,12 @@ export function tryLock(file: string): DatabaseSync | undefined {
       throw error;
     }
   } catch (error) {
-    const failure = localFailure(error, file);
-    if (failure.kind === 'unavailable') return undefined;
-    throw failure;
+    if (isBusy(error)) return undefined;
+    throw localFailure(error, file);
   }
+}
+
+/** SQLite's result code 5. */
+function isBusy(error: unknown): boolean {
+  return isObject(error) && 'errcode' in error && error.errcode === 5;
 }

@@ -259,8 +259,7 @@ export class Settings {
 
   #day(name: string, text: string | undefined): string | undefined {
     if (text === undefined) return undefined;
-    const valid = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
-    return valid ? text : this.#problem(`${name} must be a UTC day such as 2026-11-24`, undefined);
+    return isDay(text) ? text : this.#problem(`${name} must be a UTC day such as 2026-11-24`, undefined);
   }
 
   #wholeNumber(name: string, text: string | undefined, max = 1_000_000, min = 0): number | undefined {
@@ -275,6 +274,12 @@ export class Settings {
     if (!this.#problems.includes(message)) this.#problems.push(message);
     return instead;
   }
+}
+
+/** Whether a text is a day that there is: to `Date.parse` the 30th of February is one in March. */
+function isDay(text: string): boolean {
+  const parsed = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(text);
 }
 
 /** What marks our own refusals among commander's. */

@@ -1,9 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { contentsOf } from './support/contents.ts';
 import { earshot } from './support/earshot.ts';
 
 const run = promisify(execFile);
@@ -29,7 +30,7 @@ describe('the built command', () => {
     const old = run(process.execPath, ['--import', `data:text/javascript,${pretend}`, BIN, '--help']);
     await expect(old).rejects.toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/needs Node 22\.13.*this is Node 20\.9\.0.*\n.*npm ci/),
+      stderr: expect.stringMatching(/needs Node 22\.\d+.*this is Node 20\.9\.0.*\n.*npm ci/),
     });
   });
 });
@@ -43,14 +44,17 @@ describe('earshot', () => {
     );
   });
 
-  it.each([[['nonsense']], [['analyze']], [['serve', '--nonsense']], [['reconcile', '--day', 'today']]])(
-    '%j is wrong use',
-    async (args) => {
-      const { code, stderr } = await earshot(args);
-      expect(code).toBe(2);
-      expect(stderr).not.toBe('');
-    },
-  );
+  it.each([
+    [['nonsense']],
+    [['analyze']],
+    [['serve', '--nonsense']],
+    [['reconcile', '--day', 'today']],
+    [['reconcile', '--day', '2026-02-30']],
+  ])('%j is wrong use', async (args) => {
+    const { code, stderr } = await earshot(args);
+    expect(code).toBe(2);
+    expect(stderr).not.toBe('');
+  });
 });
 
 describe('earshot analyze', () => {
@@ -82,6 +86,35 @@ describe('earshot analyze', () => {
 });
 
 describe('earshot reconcile', () => {
+  it('tells of a damaged object, mends the others, and says so in its exit code', async () => {
+    const [file, data] = [join(folder, 'two-days.csv'), join(folder, 'damaged')];
+    await writeFile(file, 'feedback,timestamp\nfine,2026-03-01\nslow,2026-03-02\n');
+    await earshot(['import', file, '--data', data]);
+    const [damaged = '', lost = ''] = (await contentsOf(data)).objects.toSorted();
+    await writeFile(join(data, 'lake', damaged), '{"feedbackId":');
+    await rm(join(data, 'lake', lost));
+    const { code, stdout, stderr } = await earshot([
+      'reconcile',
+      '--data',
+      data,
+      '--from',
+      '2026-03-01',
+      '--to',
+      '2026-03-02',
+      '--json',
+    ]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(`2026-03-01: .*${damaged}.*is damaged`)]);
+    expect(JSON.parse(stdout)).toMatchObject({ day: '2026-03-02', addedToLake: 1 });
+  });
+
+  it('says which data folder it cannot use', async () => {
+    for (const data of ['/proc/nowhere/deep', join(BIN, 'below-a-file'), BIN])
+      expect(await earshot(['reconcile', '--data', data])).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(`the data folder ${data} cannot be used; choose one that can be written`),
+      });
+  });
+
   it('tells each day of a range', async () => {
     const { stdout } = await earshot(['reconcile', '--data', join(folder, 'days'), '--from', '2026-02-27', '--to', '2026-03-01']);
     const [title, ...days] = stdout.trim().split('\n');

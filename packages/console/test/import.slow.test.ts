@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { appendFile, copyFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -22,14 +22,19 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Begins an import and ends it with a signal once it has noted that it came somewhere. */
-async function broken(data: string, signal: NodeJS.Signals): Promise<unknown> {
+/** Begins an import and ends it with a signal once it has noted that it came so many rows far. */
+async function broken(data: string, signal: NodeJS.Signals, rows = 1): Promise<unknown> {
   const child = start(['import', csv, '--data', data]);
   const exited = once(child, 'exit');
-  await waitFor(() => existsSync(`${csv}.earshot-progress.json`));
+  await waitFor(() => notedRows() >= rows);
   child.kill(signal);
   const [code]: unknown[] = await exited;
   return code;
+}
+
+function notedRows(): number {
+  const file = `${csv}.earshot-progress.json`;
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).rows : -1;
 }
 
 async function expectEachOnce(data: string, rows: number): Promise<void> {
@@ -39,9 +44,13 @@ async function expectEachOnce(data: string, rows: number): Promise<void> {
 }
 
 describe('an import that is killed in the middle', () => {
-  it.each([[['--resume']], [[]]])('and run again with %j has each row exactly once in store and lake', async (how) => {
+  it.each([
+    [1, ['--resume']],
+    [1, []],
+    [0, ['--resume']],
+  ])('after %i rows or more, and run again with %j, has each row exactly once in store and lake', async (rows, how) => {
     const data = await mkdtemp(join(folder, 'data-'));
-    await broken(data, 'SIGKILL');
+    await broken(data, 'SIGKILL', rows);
     const { code, stdout } = await earshot(['import', csv, '--data', data, '--json', ...how]);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ rows: ROWS, leftOut: 0, complete: true });
@@ -76,6 +85,22 @@ describe('the sentences of reviews', () => {
 });
 
 describe('an import of a broken file', () => {
+  it('with a quoted cell of a gigabyte leaves it out, in bounded memory', async () => {
+    const file = join(folder, 'gigabyte.csv');
+    await writeFile(file, `feedback\n${'good\n'.repeat(1_000)}"`);
+    await truncate(file, 2 ** 30);
+    await appendFile(file, '"\ngreat\n');
+    const told = join(folder, 'tell-memory.mjs');
+    await writeFile(told, "process.on('exit', () => console.error(process.resourceUsage().maxRSS, 'kB'));");
+    const { code, stdout, stderr } = await earshot(['import', file, '--data', join(folder, 'gigabyte'), '--json'], {
+      NODE_OPTIONS: `--import=${told}`,
+    });
+    await rm(file);
+    expect([code, JSON.parse(stdout)]).toMatchObject([3, { imported: 1_001, leftOut: 1 }]);
+    expect(await readFile(`${file}.errors.csv`, 'utf8')).toMatch(/^1002,"the line is longer than 1,000,000 bytes"/m);
+    expect(Number(/(\d+) kB/.exec(stderr)?.[1])).toBeLessThan(400_000);
+  });
+
   it('imports what can be, writes the rest beside it with line and reason, and says so in its exit code', async () => {
     const file = join(folder, 'broken.csv');
     await writeFile(file, 'feedback,rating\ngood,9\n"open,1\n,2\nbad,3\n');

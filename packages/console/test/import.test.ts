@@ -77,6 +77,11 @@ Good,c-1,en,web,9,pro,key-1,2026-11-01T10:00:00+02:00
     expect(await texts()).toEqual(['a, "b"\r\nc', 'd', 'e\nf']);
   });
 
+  it('may have returns alone between rows', async () => {
+    expect(await importing('mac.csv', 'feedback,customer_id\r"a, b\rc",c1\rd,c2')).toMatchObject({ rows: 2, leftOut: 0 });
+    expect(await texts()).toEqual(['a, b\nc', 'd']);
+  });
+
   it('may begin with a byte order mark', async () => {
     await importing('bom.csv', '\uFEFFfeedback\nGood\n');
     expect(await texts()).toEqual(['Good']);
@@ -252,8 +257,24 @@ describe('a failure that is no row’s fault', () => {
     await writeFile(path, 'feedback\ngood\n');
     const job = { path, format: 'csv', encoding: 'utf-8', resume: false, into: folder } as const;
     const result = await importFile({ ...pipeline, lake: flaky }, job, silent, new AbortController().signal);
-    expect(result).toMatchObject({ alreadyThere: 1, leftOut: 0 });
+    expect(result).toMatchObject({ imported: 1, alreadyThere: 0, leftOut: 0 });
     expect(linesInLake()).toBe(1);
+  });
+
+  it('at the very beginning leaves nothing to resume', async () => {
+    const lake = { ...pipeline.lake, append: async () => Promise.reject(new Failure('denied', 'lake: may not be written')) };
+    const path = join(folder, 'never.csv');
+    await writeFile(path, 'feedback\ngood\n');
+    const job = { path, format: 'csv', encoding: 'utf-8', into: folder } as const;
+    const stop = new AbortController().signal;
+    const broken = importFile(
+      { ...pipeline, lake: { ...lake, read: pipeline.lake.read } },
+      { ...job, resume: false },
+      silent,
+      stop,
+    );
+    await expect(broken).rejects.toThrow(/^lake: may not be written$/);
+    await expect(importFile(pipeline, { ...job, resume: true }, silent, stop)).rejects.toThrow(/nothing to resume/);
   });
 
   it('stops the import, which says how far it came', async () => {

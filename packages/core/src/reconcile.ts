@@ -1,6 +1,9 @@
+import { type Failure, isFailure } from './failure.ts';
 import type { FeedbackRecord } from './feedback.ts';
 import { type Day, dayBounds, lakeKeyOf, lakeLine } from './lake-layout.ts';
+import { groupBy } from './objects.ts';
 import type { Pipeline } from './pipeline.ts';
+import type { FeedbackLake } from './ports/feedback-lake.ts';
 import type { FeedbackStore, Stored } from './ports/feedback-store.ts';
 
 /** What `reconcile` found and mended on one day; all counts are records. */
@@ -21,27 +24,64 @@ const CHUNK = 500;
 
 /**
  * Makes store and lake equal again for one day, in both directions; where they differ in content the store is right. It may run
- * beside submissions and be broken off and repeated at any point.
+ * beside submissions and be broken off and repeated at any point. Fails as `internal` for a damaged lake object, once all the others are equal.
  */
 export async function reconcile({ store, lake }: Pick<Pipeline, 'store' | 'lake'>, day: Day): Promise<Reconciliation> {
   const seen = new Set<string>();
+  const damage = new Damage();
   const counts = { inStore: 0, inLake: 0, addedToStore: 0, addedToLake: 0, rewrittenInLake: 0 };
-  for await (const records of lake.read(day)) {
+  for await (const records of damage.readable(lake.read(day))) {
     for (const record of records) seen.add(record.feedbackId);
     const stored = await Promise.all(records.map((record) => standing(store, record)));
     const differing = stored.flatMap(({ record }, i) => (sameRow(record, records[i]) ? [] : [record]));
-    await lake.append(differing);
+    await damage.append(lake, differing);
     counts.inLake += records.length;
     counts.addedToStore += stored.filter(({ created }) => created).length;
     counts.rewrittenInLake += differing.length;
   }
   for await (const records of storedOn(store, day)) {
     const missing = records.filter(({ feedbackId }) => !seen.has(feedbackId));
-    await lake.append(missing);
+    await damage.append(lake, missing);
     counts.inStore += records.length;
     counts.addedToLake += missing.length;
   }
+  damage.tell();
   return { day, ...counts };
+}
+
+/** Goes on where an object is damaged, and remembers it. */
+class Damage {
+  #first: Failure | undefined;
+
+  /** What can be read. */
+  async *readable(objects: AsyncIterable<readonly FeedbackRecord[]>): AsyncGenerator<readonly FeedbackRecord[]> {
+    try {
+      yield* objects;
+    } catch (error) {
+      this.#note(error);
+    }
+  }
+
+  /** Puts records into their objects, one object after the other where one of them fails. */
+  async append(lake: FeedbackLake, records: readonly FeedbackRecord[]): Promise<void> {
+    try {
+      await lake.append(records);
+    } catch (error) {
+      this.#note(error);
+      for (const members of groupBy(records, lakeKeyOf).values()) await lake.append(members).catch((one) => this.#note(one));
+    }
+  }
+
+  /** Throws what was found. */
+  tell(): void {
+    if (this.#first) throw this.#first;
+  }
+
+  /** Any other failure ends it all. */
+  #note(error: unknown): void {
+    if (!isFailure(error) || error.kind !== 'internal') throw error;
+    this.#first ??= error;
+  }
 }
 
 /** What the store has of a lake's record, which it stores when it has nothing; reading first costs a tenth of a refused write. */

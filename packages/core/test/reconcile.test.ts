@@ -66,6 +66,24 @@ describe('reconcile', () => {
     expect([...lake.objects.values()].join()).not.toContain('MIXED');
   });
 
+  it('mends all but a damaged object, and then fails naming that', async () => {
+    const { store, lake } = await filled();
+    const batch = [...lake.objects.keys()].find((key) => key.endsWith('.jsonl')) ?? '';
+    lake.objects.set(batch, '{"feedbackId":\n');
+    const { pipeline } = memoryPipeline({ store, lake: new MemoryLake() });
+    await submitFeedback(pipeline, submission('only in the store'));
+    await submitFeedback({ ...pipeline, store: new MemoryStore(), lake }, submission('only in the lake'));
+    await expect(reconcile({ store, lake }, DAY)).rejects.toMatchObject({
+      kind: 'internal',
+      message: expect.stringContaining(batch),
+    });
+    lake.objects.delete(batch);
+    const rows: string[] = [];
+    for await (const records of lake.read(DAY)) rows.push(...records.map(({ feedbackText }) => feedbackText));
+    expect(rows.sort()).toEqual(['great', 'only in the lake', 'only in the store']);
+    expect((await store.list({ limit: 9 })).items).toHaveLength(6);
+  });
+
   it('leaves other days alone', async () => {
     const { store } = await filled();
     const lake = new MemoryLake();

@@ -17,6 +17,7 @@ import {
   lakeKeyOf,
   mergeLines,
   parseLines,
+  toFailure,
 } from '@earshot/core';
 import { awsFailure, failing, nameOf } from '../failures.ts';
 
@@ -57,12 +58,16 @@ export class S3FeedbackLake implements FeedbackLake {
   }
 
   async *read(day: Day): AsyncGenerator<readonly FeedbackRecord[]> {
+    let failed: PromiseRejectedResult | undefined;
     for await (const keys of this.#keys(dayPrefix(day))) {
       for (let start = 0; start < keys.length; start += READS_AT_ONCE) {
-        const some = keys.slice(start, start + READS_AT_ONCE).map((key) => this.#records(key));
-        yield (await Promise.all(some)).flat();
+        const read = await Promise.allSettled(keys.slice(start, start + READS_AT_ONCE).map((key) => this.#records(key)));
+        yield read.flatMap((object) => (object.status === 'fulfilled' ? object.value : []));
+        failed ??= read.find((object) => object.status === 'rejected');
+        if (failed && toFailure(failed.reason).kind !== 'internal') throw failed.reason;
       }
     }
+    if (failed) throw failed.reason;
   }
 
   async #records(key: string): Promise<FeedbackRecord[]> {

@@ -10,6 +10,7 @@ import {
   type FeedbackRecord,
   groupBy,
   isBatchKey,
+  isFailure,
   LAKE_PREFIX,
   lakeKeyOf,
   mergeLines,
@@ -54,13 +55,18 @@ export class FileFeedbackLake implements FeedbackLake {
   async *read(day: Day): AsyncGenerator<readonly FeedbackRecord[]> {
     const { compaction, arrivals } = await daySides(this.#root, day);
     const arrived = new Set<string>();
-    for await (const records of this.#objects(arrivals.map((name) => dayPrefix(day) + name))) {
+    const damaged: Failure[] = [];
+    for await (const records of this.#objects(
+      arrivals.map((name) => dayPrefix(day) + name),
+      damaged,
+    )) {
       if (compaction) for (const { feedbackId } of records) arrived.add(feedbackId);
       yield records;
     }
-    if (compaction === undefined) return;
-    for await (const records of this.#compacted.read(day, compaction))
-      yield records.filter(({ feedbackId }) => !arrived.has(feedbackId));
+    if (compaction)
+      for await (const records of this.#compacted.read(day, compaction))
+        yield records.filter(({ feedbackId }) => !arrived.has(feedbackId));
+    for (const failure of damaged) throw failure;
   }
 
   /** Removes what killed processes left half-written; no reader of the lake has seen it. */
@@ -74,12 +80,22 @@ export class FileFeedbackLake implements FeedbackLake {
     return [...new Set(days.flat())];
   }
 
-  async *#objects(keys: readonly string[]): AsyncGenerator<FeedbackRecord[]> {
+  /** The records of objects; those that are damaged are left out and noted. */
+  async *#objects(keys: readonly string[], damaged: Failure[]): AsyncGenerator<FeedbackRecord[]> {
     const singles = keys.filter((key) => !isBatchKey(key));
-    for (const key of keys.filter(isBatchKey)) yield await this.#records(key);
-    for (let start = 0; start < singles.length; start += OBJECTS_AT_ONCE) {
-      const some = singles.slice(start, start + OBJECTS_AT_ONCE).map((key) => this.#records(key));
-      yield (await Promise.all(some)).flat();
+    const groups = keys.filter(isBatchKey).map((key) => [key]);
+    for (let start = 0; start < singles.length; start += OBJECTS_AT_ONCE)
+      groups.push(singles.slice(start, start + OBJECTS_AT_ONCE));
+    for (const group of groups) yield (await Promise.all(group.map((key) => this.#readable(key, damaged)))).flat();
+  }
+
+  async #readable(key: string, damaged: Failure[]): Promise<FeedbackRecord[]> {
+    try {
+      return await this.#records(key);
+    } catch (error) {
+      if (!isFailure(error) || error.kind !== 'internal') throw error;
+      damaged.push(error);
+      return [];
     }
   }
 

@@ -33,7 +33,7 @@ export async function importCommand(path: string, given: Given): Promise<number>
 }
 
 /** Bytes of the space for new objects. At the 1 MB of a command that begins, a fifth of the time went into collecting it. */
-const NEW_OBJECTS = 16 * 1024 * 1024;
+const NEW_OBJECTS = 8 * 1024 * 1024;
 
 /**
  * Rows live for a moment only, yet V8 would let the space for new objects grow to 128 MB on the way. It is let grow at once as far as it

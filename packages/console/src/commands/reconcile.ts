@@ -1,7 +1,15 @@
 import { openEmbedded } from '@earshot/adapters-local';
-import { type Day, dayBounds, dayOf, type Reconciliation, reconcile as reconcileDay } from '@earshot/core';
+import {
+  type Day,
+  dayBounds,
+  dayOf,
+  isFailure,
+  type Pipeline,
+  type Reconciliation,
+  reconcile as reconcileDay,
+} from '@earshot/core';
 import { EXIT } from '../exit-codes.ts';
-import { print } from '../output.ts';
+import { print, tell } from '../output.ts';
 import { type Given, Settings } from '../settings.ts';
 
 const TITLES = ['day', 'in store', 'in lake', 'added to store', 'added to lake', 'rewritten in lake'];
@@ -15,14 +23,25 @@ export async function reconcile(given: Given): Promise<number> {
   const embedded = await openEmbedded({ folder });
   try {
     if (!given.json) print(line(TITLES));
-    for (const day of days(first, last)) {
-      const done = await reconcileDay(embedded.pipeline, day);
-      print(given.json ? JSON.stringify(done) : tableLine(done));
-    }
+    const equal = [];
+    for (const day of days(first, last)) equal.push(await mended(embedded.pipeline, day, given.json ?? false));
+    return equal.includes(false) ? EXIT.failure : EXIT.fine;
   } finally {
     await embedded.close();
   }
-  return EXIT.fine;
+}
+
+/** Makes a day equal; a damaged object is told, and gives false. */
+async function mended(pipeline: Pipeline, day: Day, json: boolean): Promise<boolean> {
+  try {
+    const done = await reconcileDay(pipeline, day);
+    print(json ? JSON.stringify(done) : tableLine(done));
+    return true;
+  } catch (error) {
+    if (!isFailure(error) || error.kind !== 'internal') throw error;
+    tell(`${day}: ${error.message}; everything else of this day is mended`);
+    return false;
+  }
 }
 
 function* days(first: Day, last: Day): Generator<Day> {

@@ -45,7 +45,7 @@ export class Done {
   /** Writes the note, from which the import can be resumed; does without where it cannot be written, and says so once. */
   async note(): Promise<void> {
     this.#notedAt = performance.now();
-    if (!this.#canNote || this.#progress.rows === 0) return;
+    if (!this.#canNote) return;
     try {
       await this.#checkpoint.write(this.#progress);
     } catch {

@@ -53,6 +53,7 @@ export async function importFile(
   const seen = Occurrences.open();
   try {
     await errors.clear();
+    await done.note();
     let bytes = 0;
     const rows = openRows(job, (read) => {
       bytes = read;
@@ -67,7 +68,7 @@ export async function importFile(
     await (complete ? checkpoint.clear() : done.note());
     return { ...done.progress, complete, ignored: columns.ignored, ...(errors.bytes > 0 && { errorsPath: errors.path }) };
   } catch (error) {
-    await done.note();
+    await (done.progress.rows === 0 ? checkpoint.clear() : done.note());
     throw stopped(error, done.progress.rows);
   } finally {
     seen.close();

@@ -12,11 +12,12 @@ export interface Line {
 export const MAX_LINE_BYTES = 1_000_000;
 
 const NEWLINE = 0x0a;
+const RETURN = 0x0d;
 const EXCERPT_BYTES = 1_000;
 const TOO_LONG = `the line is longer than ${MAX_LINE_BYTES.toLocaleString('en')} bytes`;
 const NOT_UTF8 = 'the line holds bytes that are not UTF-8; if the file has another encoding, say so with --encoding';
 
-/** Cuts bytes of UTF-8 into lines, as many at a time as there are in a chunk. What it holds stays small, however long a line is. */
+/** Cuts bytes of UTF-8 into lines, which end in newlines or, where there are none, in returns, as many at a time as there are in a chunk. What it holds stays small, however long a line is. */
 export async function* readLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly Line[]> {
   const splitter = new LineSplitter();
   for await (const chunk of chunks) yield splitter.push(chunk);
@@ -32,15 +33,19 @@ export async function* refuseLost(blocks: AsyncIterable<readonly Line[]>, encodi
 /** Remembers the unfinished line between chunks. */
 class LineSplitter {
   #number = 1;
+  /** What ends a line, once the first bytes have told. */
+  #end: number | undefined;
   #held: Buffer[] = [];
   #heldBytes = 0;
 
   push(chunk: Buffer): readonly Line[] {
-    const first = chunk.indexOf(NEWLINE);
+    this.#end ??= endOfLines(chunk);
+    const end = this.#end ?? NEWLINE;
+    const first = chunk.indexOf(end);
     if (first === -1) return this.#hold(chunk);
     const opening = this.#finish(chunk.subarray(0, first));
-    const last = chunk.lastIndexOf(NEWLINE);
-    const whole = last > first ? this.#split(chunk.subarray(first + 1, last)) : [];
+    const last = chunk.lastIndexOf(end);
+    const whole = last > first ? this.#split(chunk.subarray(first + 1, last), end) : [];
     this.#hold(chunk.subarray(last + 1));
     return [opening, ...whole];
   }
@@ -65,13 +70,13 @@ class LineSplitter {
     return this.#line(whole, size);
   }
 
-  #split(block: Buffer): Line[] {
+  #split(block: Buffer, end: number): Line[] {
     if (isUtf8(block))
       return block
         .toString('utf8')
-        .split('\n')
+        .split(String.fromCharCode(end))
         .map((text) => ({ number: this.#number++, text }));
-    return slices(block).map((bytes) => this.#line(bytes, bytes.length));
+    return slices(block, end).map((bytes) => this.#line(bytes, bytes.length));
   }
 
   #line(bytes: Buffer, size: number): Line {
@@ -82,10 +87,16 @@ class LineSplitter {
   }
 }
 
-function slices(block: Buffer): Buffer[] {
+/** A file of an old Mac has returns alone; those in its first bytes that end in one may belong to a newline. */
+function endOfLines(chunk: Buffer): number | undefined {
+  if (chunk.includes(NEWLINE)) return NEWLINE;
+  return chunk.subarray(0, -1).includes(RETURN) ? RETURN : undefined;
+}
+
+function slices(block: Buffer, end: number): Buffer[] {
   const found: Buffer[] = [];
   let from = 0;
-  for (let at = block.indexOf(NEWLINE); at !== -1; at = block.indexOf(NEWLINE, from)) {
+  for (let at = block.indexOf(end); at !== -1; at = block.indexOf(end, from)) {
     found.push(block.subarray(from, at));
     from = at + 1;
   }

@@ -16,6 +16,17 @@ export class MemoryLake implements FeedbackLake {
   }
 
   async *read(day: Day): AsyncGenerator<readonly FeedbackRecord[]> {
-    for (const [key, text] of this.objects) if (key.startsWith(dayPrefix(day))) yield parseLines(key, text);
+    const damaged: unknown[] = [];
+    for (const [key, text] of this.objects) if (key.startsWith(dayPrefix(day))) yield readable(key, text, damaged);
+    for (const failure of damaged) throw failure;
+  }
+}
+
+function readable(key: string, text: string, damaged: unknown[]): FeedbackRecord[] {
+  try {
+    return parseLines(key, text);
+  } catch (error) {
+    damaged.push(error);
+    return [];
   }
 }

@@ -12,6 +12,6 @@ import type { Day } from '../lake-layout.ts';
  */
 export interface FeedbackLake {
   append(records: readonly FeedbackRecord[]): Promise<void>;
-  /** Every record of a day, some at a time; records of a batch carry their `lakeKey`. */
+  /** Every record of a day, some at a time; records of a batch carry their `lakeKey`. A damaged object fails it when the others are given. */
   read(day: Day): AsyncIterable<readonly FeedbackRecord[]>;
 }
