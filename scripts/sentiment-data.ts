@@ -98,7 +98,7 @@ function foreignWeight(language: string): (row: LabelledRow) => number {
   ]);
   return ({ corpus, label }) => {
     const weight = weights.get(corpus) ?? (corpus.startsWith('own_') ? 1.5 : 0.5);
-    return label === 'negative' ? weight * 1.05 : weight;
+    return label === 'negative' ? weight * (corpus.startsWith('own') ? 1.3 : 1.05) : weight;
   };
 }
 

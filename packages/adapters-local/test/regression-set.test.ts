@@ -10,24 +10,24 @@ interface Line {
   readonly text: string;
 }
 
-/** How many lines of each kind must be right: what the shipped weights reach, less one or two for the chance of a new training. */
+/** How many lines of each kind must be right: what the shipped weights reach, less one where a new training may well lose a line. */
 const FLOORS = {
-  opinion: 15,
-  negation: 12,
-  complaint: 10,
-  praise: 4,
-  request: 7,
-  question: 7,
-  plain: 7,
-  sarcasm: 1,
-  idiom: 4,
-  mixed: 4,
-  emoji: 7,
-  german: 9,
-  spanish: 9,
-  french: 9,
-  italian: 8,
-  portuguese: 9,
+  opinion: 16,
+  negation: 13,
+  complaint: 11,
+  praise: 5,
+  request: 8,
+  question: 8,
+  plain: 8,
+  sarcasm: 2,
+  idiom: 6,
+  mixed: 5,
+  emoji: 8,
+  german: 10,
+  spanish: 10,
+  french: 10,
+  italian: 10,
+  portuguese: 10,
 } as const;
 
 const [, ...rows] = readFileSync(new URL('regression-set.tsv', import.meta.url), 'utf8')

@@ -4,7 +4,7 @@ import { messageOf } from '@earshot/core';
 import type { Reader } from './reader.ts';
 
 /** What files of weights begin with: a name, and the version of their format. */
-const MAGIC = 'EARSHOT\u0001';
+const MAGIC = 'EARSHOT\u0002';
 
 /** The file of weights of one's own, absolute; nothing where none is given. */
 export function weightsFile(read: Reader): string | undefined {

@@ -51,6 +51,9 @@ const PAIR = 0x1f601;
 const PAIR_APART = 0x1f602;
 const PAIR_ENDING = 0x1f604;
 const OPENING = 0x1f603;
+const EXCLAIMED = 0x1f605;
+/** Words of an exclamation such as `Great,` or `Oh lovely,`: what follows it tells whether it is meant. */
+const EXCLAMATION = 2;
 /** Stands for the beginning and the end of a word. */
 const EDGE = 0x5f;
 const SHORTEST_GRAM = 3;
@@ -104,7 +107,20 @@ class ClauseReader {
   }
 
   #end(): void {
-    if (this.#clause.words.length > 0) this.#clause = this.#begin();
+    if (this.#clause.words.length === 0) return this.#forget();
+    const exclaimed = this.#isExclamation();
+    this.#clause = this.#begin();
+    this.#forget();
+    if (exclaimed) this.#before = EXCLAIMED;
+  }
+
+  /** Whether the text begins with praise in a word or two. */
+  #isExclamation(): boolean {
+    const { tallies } = this.#clause;
+    return this.clauses.length === 1 && (tallies[TALLY.words] ?? 0) <= EXCLAMATION && (tallies[TALLY.praise] ?? 0) > 0;
+  }
+
+  #forget(): void {
     this.#negatedFor = 0;
     this.#degree = 0;
     this.#before = 0;
@@ -143,7 +159,8 @@ class ClauseReader {
     this.#push(this.#negatedFor > 0 ? hashNext(hash, NOT) : hash);
     if (this.#negatedFor > 0) this.#negated(hash, text);
     this.#push(hashNext(hashNext(this.#before, PAIR), hash));
-    if (this.#before === 0) this.#push(hashNext(hash, OPENING));
+    if (this.#before === EXCLAIMED) this.#push(EXCLAIMED);
+    if (this.#before === 0 || this.#before === EXCLAIMED) this.#push(hashNext(hash, OPENING));
     this.#before = hash;
   }
 

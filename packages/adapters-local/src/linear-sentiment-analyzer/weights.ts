@@ -18,7 +18,7 @@ export interface Weights {
 }
 
 /** First bytes of every file of weights: a name, and the version of the format and of the features. */
-const MAGIC = Buffer.from('EARSHOT\u0001', 'latin1');
+const MAGIC = Buffer.from('EARSHOT\u0002', 'latin1');
 const HEADER_AT = MAGIC.length + 4;
 const ENDING = '.bin';
 /** Bytes of a word of the lexicon: its hash, and its valence in steps. */
