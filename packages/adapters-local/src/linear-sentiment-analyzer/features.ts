@@ -107,23 +107,17 @@ class ClauseReader {
   }
 
   #end(): void {
-    if (this.#clause.words.length === 0) return this.#forget();
     const exclaimed = this.#isExclamation();
-    this.#clause = this.#begin();
-    this.#forget();
-    if (exclaimed) this.#before = EXCLAIMED;
+    if (this.#clause.words.length > 0) this.#clause = this.#begin();
+    this.#negatedFor = 0;
+    this.#degree = 0;
+    this.#before = exclaimed ? EXCLAIMED : 0;
   }
 
   /** Whether the text begins with praise in a word or two. */
   #isExclamation(): boolean {
     const { tallies } = this.#clause;
     return this.clauses.length === 1 && (tallies[TALLY.words] ?? 0) <= EXCLAMATION && (tallies[TALLY.praise] ?? 0) > 0;
-  }
-
-  #forget(): void {
-    this.#negatedFor = 0;
-    this.#degree = 0;
-    this.#before = 0;
   }
 
   #word(token: Token): void {
