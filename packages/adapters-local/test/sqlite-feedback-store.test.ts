@@ -81,6 +81,20 @@ describe('two stores on one file', () => {
   });
 });
 
+describe('a claim', () => {
+  it('moves into its record, and stands there as it did', async () => {
+    const database = openDatabase(file);
+    const store = new SqliteFeedbackStore(database, file);
+    const [record, other] = [sampleRecord(), sampleRecord()];
+    const claims = [record, other].map(({ feedbackId, timestamp }) => ({ feedbackId, timestamp, digest: feedbackId }));
+    await Promise.all(claims.map((claim) => store.claim(claim)));
+    await Promise.all([store.put(record), store.put({ ...other, timestamp: other.timestamp + 1 })]);
+    for (const claim of claims)
+      expect(await store.claim({ ...claim, timestamp: 1, digest: 'another' })).toEqual({ claim, created: false });
+    expect(database.prepare('SELECT count(*) AS waiting FROM claim').get()).toEqual({ waiting: 1 });
+  });
+});
+
 describe('counts', () => {
   it('count each record once, by sentiment', async () => {
     const store = openSqliteStore(file);
