@@ -92,7 +92,17 @@ export function decodeWeights(bytes: Buffer, place: string): Weights {
   if (language === undefined) throw damaged(place, `are for ${header.language}, which has no features`);
   const tableSize = header.buckets * CLASSES.length;
   const table = new Int8Array(body.buffer, body.byteOffset, tableSize);
-  const model = { ...numbersOf(header), table, language, lexicon: lexiconOf(body.subarray(tableSize)) };
+  let lexicon: ReadonlyMap<number, number> | undefined;
+  const model = {
+    ...numbersOf(header),
+    table,
+    language,
+    // Made when it is first asked for: most processes judge one language or two of the six.
+    get lexicon() {
+      lexicon ??= lexiconOf(body.subarray(tableSize));
+      return lexicon;
+    },
+  };
   return { language: header.language, version: `${header.release}-${header.digest.slice(0, 8)}`, model };
 }
 
