@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { Failure, isObject } from '@earshot/core';
-import { localFailure } from './failures.ts';
+import { hasCode, localFailure } from './failures.ts';
 
 const RETRY_MS = 20;
 const PATIENCE_MS = 10_000;
@@ -56,8 +56,7 @@ export class ProcessLock {
  */
 export function tryLock(file: string): DatabaseSync | undefined {
   try {
-    // SQLite would only say that it cannot open the file.
-    closeSync(openSync(file, 'a', 0o600));
+    makeFile(file);
     const database = new DatabaseSync(file);
     try {
       database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
@@ -69,6 +68,18 @@ export function tryLock(file: string): DatabaseSync | undefined {
   } catch (error) {
     if (isBusy(error)) return undefined;
     throw localFailure(error, file);
+  }
+}
+
+/**
+ * Makes the file where it is not there, as SQLite would only say that it cannot. One that is there is not opened: when a process closes a
+ * file, the system lets go of every lock that it holds on it.
+ */
+function makeFile(file: string): void {
+  try {
+    closeSync(openSync(file, 'ax', 0o600));
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
   }
 }
 

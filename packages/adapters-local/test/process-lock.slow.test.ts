@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { ProcessLock } from '../src/process-lock.ts';
+import { ProcessLock, tryLock } from '../src/process-lock.ts';
 import { temporaryFolder } from './subjects.ts';
 
 const LOCK = JSON.stringify(join(import.meta.dirname, '../src/process-lock.ts'));
@@ -12,6 +12,12 @@ const HOLD = `
   const { ProcessLock } = await import(${LOCK});
   const file = process.argv[1] + '/lake.lock';
   await new ProcessLock(file).hold(async () => {}).catch(({ kind, message }) => console.log(kind, message.replace(file, 'lake.lock')));
+`;
+
+/** Tries to get a lock and prints whether another process holds it. */
+const TRY = `
+  const { tryLock } = await import(${LOCK});
+  console.log(tryLock(process.argv[1] + '/lake.lock') === undefined ? 'held' : 'free');
 `;
 
 describe('a lock', () => {
@@ -25,6 +31,17 @@ describe('a lock', () => {
       { env: { ...process.env, HOLD } },
     );
     expect(stdout).toMatch(/^unavailable lake\.lock: ENOSPC/);
+    await dispose();
+  });
+
+  it('stays with the process that holds it when that asks once more', async () => {
+    const { folder, dispose } = await temporaryFolder();
+    const held = tryLock(join(folder, 'lake.lock'));
+    expect(tryLock(join(folder, 'lake.lock'))).toBeUndefined();
+    const args = ['--conditions=@earshot/source', '--input-type=module', '-e', TRY, folder];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    expect(stdout).toBe('held\n');
+    held?.close();
     await dispose();
   });
 
