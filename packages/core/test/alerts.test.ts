@@ -39,6 +39,7 @@ describe('a rule', () => {
     ['negative share > 40 % in 1 h, at least many', 'not "many"'],
     ['negative share > 40 % in 1 h, at least 20, from ', 'must name a source'],
     [`negative share > 40 % in 1 h, at least 20, from ${'é'.repeat(33)}`, 'must name a source of at most 64 bytes'],
+    ['negative share > 0.0000001 % in 1 h, at least 20', 'not "negative share > 0.0000001 %"'],
     ['', 'must begin with a share'],
   ])('is refused with what is wrong with it: %s', (text, reason) => {
     expect(() => parseAlertRule(text)).toThrow(
@@ -48,6 +49,11 @@ describe('a rule', () => {
 
   it('is refused with all that is wrong with it', () => {
     expect(() => parseAlertRule('unhappy')).toThrow(/begin with.*how far back.*of how many/);
+  });
+
+  it('is refused at once when it is very long', () => {
+    const text = `negative share > 40 %${' in x'.repeat(25_000)}, y`;
+    expect(() => parseAlertRule(text)).toThrow('alert: must have at most 200 characters');
   });
 
   it.each([undefined, null, 5, ['negative'], {}])('is a text, not %p', (input) => {
@@ -96,6 +102,16 @@ describe('evaluation', () => {
   it('fires above the limit, not at it, and counts what could not be judged', () => {
     expect(evaluate(rule, FINE, NOON)).toEqual({ state: 'ok', share: 0.4, count: 20 });
     expect(evaluate(rule, BAD, NOON)).toEqual({ state: 'firing', share: 0.45, count: 20, firing: { since: NOON } });
+  });
+
+  it('does not fire at its limit whatever numbers stand there', () => {
+    const limits = Array.from({ length: 999 }, (_, i) => (i + 1) / 10);
+    const fires = limits.filter((percent) => {
+      const at = parseAlertRule(`negative share > ${percent} % in 1 h, at least 1`);
+      const negative = Math.round(percent * 30);
+      return evaluate(at, { NEGATIVE: negative, POSITIVE: 3_000 - negative }, NOON).firing;
+    });
+    expect(fires).toEqual([]);
   });
 
   it('waits where there are too few, or none', () => {

@@ -26,6 +26,9 @@ const DAY = 86_400;
 const UNITS: Readonly<Record<string, number>> = { min: MINUTE, h: 3600, d: DAY };
 const MOST = 1_000_000;
 
+/** Characters of the longest rule that is read; none that is right has more, and what the parts below cost grows by the square. */
+const LONGEST = 200;
+
 /** Its parts, each of which may be anything yet. */
 const RULE = /^(?<share>.*?)(?: in (?<window>[^,]*?))?(?: ?, ?at least (?<minimum>[^,]*?))?(?: ?, ?from\b ?(?<source>.*))?$/i;
 
@@ -33,6 +36,7 @@ const RULE = /^(?<share>.*?)(?: in (?<window>[^,]*?))?(?: ?, ?at least (?<minimu
 export function parseAlertRule(input: unknown): AlertRule {
   if (typeof input !== 'string') throw invalid([{ field: 'alert', message: `must be a text, not ${kindOf(input)}` }]);
   const given = input.trim().replace(/\s+/g, ' ');
+  if (given.length > LONGEST) throw invalid([{ field: 'alert', message: `must have at most ${LONGEST} characters` }]);
   const { share = '', window, minimum: least, source } = RULE.exec(given)?.groups ?? {};
   const [percent, seconds, minimum] = [percentOf(share), secondsOf(window), minimumOf(least)];
   const problems = [
@@ -69,7 +73,7 @@ function ruleOr(text: string, issues: Issue[]): readonly AlertRule[] {
 }
 
 function percentOf(share: string): number | undefined {
-  const [, percent] = /^negative share ?> ?(\d{1,2}(?:\.\d+)?) ?%$/i.exec(share) ?? [];
+  const [, percent] = /^negative share ?> ?(\d{1,2}(?:\.\d{1,6})?) ?%$/i.exec(share) ?? [];
   return percent === undefined ? undefined : Number(percent);
 }
 

@@ -29,9 +29,11 @@ export interface AlertStanding {
  */
 export function evaluate(rule: AlertRule, tally: AlertTally, now: number, before?: Firing): AlertStanding {
   const count = Object.values(tally).reduce((sum, records) => sum + records, 0);
-  const share = count === 0 ? 0 : (tally['NEGATIVE'] ?? 0) / count;
+  const negative = tally['NEGATIVE'] ?? 0;
+  const share = count === 0 ? 0 : negative / count;
   const enough = count >= rule.minimum;
-  const firing = firingAt(rule, enough && share * 100 > rule.percent, now, before);
+  // One division of whole numbers is rounded as the limit was when it was read, so that both are equal where they should be.
+  const firing = firingAt(rule, enough && (100 * negative) / count > rule.percent, now, before);
   if (firing) return { state: 'firing', share, count, firing };
   return { state: enough ? 'ok' : 'waiting', share, count };
 }
