@@ -141,6 +141,20 @@ describe('filters', () => {
 });
 
 describe('the list', () => {
+  it('goes on where a search in very many texts ended because its time was up', async () => {
+    await open('/?range=all');
+    const emptyHanded = { items: [], cursor: `${at('2026-12-01T00:00:00Z')}.x` };
+    let asked = 0;
+    await page.route(/\/search\?(?!.*cursor).*text=/, (route) => {
+      asked += 1;
+      return route.fulfill({ json: emptyHanded });
+    });
+    await page.getByPlaceholder('Search in the text').fill('woes');
+    await page.locator('.items.card .item', { hasText: 'Evening woes' }).nth(24).waitFor();
+    await page.locator('.negatives .item', { hasText: 'Evening woes' }).nth(6).waitFor();
+    expect(asked).toBe(2);
+  });
+
   it('goes on as far as one scrolls', async () => {
     await open('/?range=all');
     const items = page.locator('.items.card .item');

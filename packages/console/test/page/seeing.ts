@@ -46,6 +46,11 @@ export async function look(page: Page, name: string): Promise<string[]> {
 
 /** Done when the page has taken its new size, charts too. */
 async function drawn(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('canvas')].every(
+      ({ clientWidth, parentElement }) => Math.abs(clientWidth - (parentElement?.clientWidth ?? 0)) < 2,
+    ),
+  );
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 

@@ -24,6 +24,8 @@ export interface Opening {
   readonly context?: BrowserContextOptions;
 }
 
+const usual = (data: string) => startServer(['--data', data, '--port', '0']);
+
 /** A browser before a server with a data folder of its own. */
 export class Browsing {
   readonly folder: string;
@@ -40,14 +42,14 @@ export class Browsing {
     this.server = server;
   }
 
-  /** Starts both; the server has some records already. */
-  static async begin(given: readonly Given[] = []): Promise<Browsing> {
+  /** Starts both; the server has some records already. `start` starts another than the usual one over a data folder. */
+  static async begin(given: readonly Given[] = [], start = usual): Promise<Browsing> {
     const folder = await mkdtemp(join(tmpdir(), 'earshot-page-'));
     const data = join(folder, 'data');
     await mkdir(data);
     const launching = chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
     if (given.length > 0) await keep(data, given);
-    const [browser, server] = await Promise.all([launching, startServer(['--data', data, '--port', '0'])]);
+    const [browser, server] = await Promise.all([launching, start(data)]);
     return new Browsing(folder, data, browser, server);
   }
 

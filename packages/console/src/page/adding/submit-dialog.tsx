@@ -3,10 +3,10 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Badge } from '../parts/badge.tsx';
 import { Dialog } from '../parts/dialog.tsx';
+import type { Refusal } from '../state/asking.ts';
 import { refresh } from '../state/live.ts';
 import { openFeedback } from '../state/navigation.ts';
 import { adding } from '../state/open-dialog.ts';
-import type { Refusal } from '../state/requests.ts';
 import { Field } from './field.tsx';
 import { Attempt, bodyOf, submit } from './submit.ts';
 

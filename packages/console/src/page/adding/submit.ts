@@ -1,6 +1,6 @@
 import type { Receipt } from '@earshot/core';
+import type { Refusal } from '../state/asking.ts';
 import { withServer } from '../state/live.ts';
-import type { Refusal } from '../state/requests.ts';
 
 /** What became of a submission. */
 export type Submitted = { readonly receipt: Receipt } | { readonly refusal: Refusal };

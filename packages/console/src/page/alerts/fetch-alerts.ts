@@ -1,4 +1,4 @@
-import { read } from '../state/requests.ts';
+import { read } from '../state/asking.ts';
 
 /** An alert as it stands. */
 export interface AlertState {

@@ -1,7 +1,8 @@
 import type { FeedbackRecord, Page } from '@earshot/core';
 import { signal } from '@preact/signals';
+import { isStopped, Told } from '../state/asking.ts';
 import { withServer } from '../state/live.ts';
-import { fetchPage, isStopped, Told } from '../state/requests.ts';
+import { fetchPage } from '../state/requests.ts';
 
 /** Records asked for at once. */
 const PAGE = 25;

@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { isStopped } from '../state/asking.ts';
 import { useFetched } from '../state/fetched.ts';
 import { go, view } from '../state/navigation.ts';
-import { fetchQueries, isStopped, type NamedQuery, runQuery } from '../state/requests.ts';
+import { fetchQueries, type NamedQuery, runQuery } from '../state/requests.ts';
 import type { Answer } from './answer.ts';
 import { Editor } from './editor.tsx';
 import { QueryList } from './query-list.tsx';

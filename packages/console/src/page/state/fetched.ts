@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { isStopped, Told } from './asking.ts';
 import { refreshes, withServer } from './live.ts';
-import { isStopped, Told } from './requests.ts';
 
 /** Something that comes from the server. What was there before stays while it is fetched again. */
 export interface Fetched<T> {

@@ -1,13 +1,7 @@
 import type { FeedbackRecord, Page } from '@earshot/core';
-import { lost, withServer } from './live.ts';
+import { ask, read } from './asking.ts';
 import type { Period } from './period.ts';
 import type { Filters } from './view.ts';
-
-/** What the server says of a request that it refuses, or could not serve. */
-export interface Refusal {
-  readonly error: string;
-  readonly details?: readonly { readonly field: string; readonly message: string }[];
-}
 
 /** A count, with the values that it is the count of. */
 export interface StatisticsRow {
@@ -52,19 +46,6 @@ export interface QueryResult {
   readonly truncated: boolean;
   readonly ms: number;
 }
-
-/** An error that the server told, fit to be shown. */
-export class Told extends Error {
-  readonly status: number;
-
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
-
-/** Milliseconds that an answer may take before the server counts as gone. */
-const PATIENCE = 35_000;
 
 /** The query of a request for what filters and a period let through. */
 export function queryOf(filters: Filters, period: Period): URLSearchParams {
@@ -123,36 +104,4 @@ export async function runQuery(
 ): Promise<QueryResult> {
   const headers = { 'content-type': 'application/json' };
   return ask('/query', { method: 'POST', headers, body: JSON.stringify(query), signal: stop });
-}
-
-/** Reads JSON from the server. Fails with `Told` when the server refuses; when it does not answer, the page knows by then. */
-export async function read<T>(path: string, stop?: AbortSignal): Promise<T> {
-  const patience = AbortSignal.timeout(PATIENCE);
-  const signal = stop ? AbortSignal.any([stop, patience]) : patience;
-  return withServer(() => ask(path, { cache: 'no-store', signal }));
-}
-
-async function ask<T>(path: string, request: RequestInit): Promise<T> {
-  const response = await reach(path, request);
-  if (response.ok) return response.json();
-  throw new Told(response.status, await toldBy(response));
-}
-
-async function reach(path: string, request: RequestInit): Promise<Response> {
-  try {
-    return await fetch(path, request);
-  } catch (error) {
-    if (!isStopped(error)) lost();
-    throw error;
-  }
-}
-
-async function toldBy(response: Response): Promise<string> {
-  const body: Partial<Refusal> = await response.json().catch(() => ({}));
-  return body.error ?? `The server answered ${response.status}`;
-}
-
-/** Whether a request ended because nobody wanted its answer any more. */
-export function isStopped(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'AbortError';
 }
