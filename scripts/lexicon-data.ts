@@ -48,16 +48,20 @@ const ENDINGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** The valences that were written for this project, some −4 to 4, of every form of a word; of two for one form the first counts. */
-function ownLexicon(language: string): Map<string, number> {
+/** Every form of every word of the lexicon that was written for this project, in its order, with its valence, some −4 to 4. */
+export function ownLexiconLines(language: string): (readonly [string, number])[] {
   const lines = readFileSync(new URL(`../data/lexicon/${language}.tsv`, import.meta.url), 'utf8')
     .trimEnd()
     .split('\n');
-  const found = lines.flatMap((line) => {
+  return lines.flatMap((line) => {
     const [valence, words = ''] = line.split('\t');
     return words.split(' ').flatMap((word) => formsOf(word, language).map((form) => [form, Number(valence)] as const));
   });
-  return new Map(found.reverse());
+}
+
+/** Of two valences for one form the first counts. */
+function ownLexicon(language: string): Map<string, number> {
+  return new Map(ownLexiconLines(language).reverse());
 }
 
 function formsOf(word: string, language: string): string[] {
