@@ -59,6 +59,16 @@ describe('the lake in SQL', () => {
     },
   );
 
+  it('counts customers without those that gave no name', async () => {
+    const unnamed = await folder('unnamed');
+    const of = (customerId: string, i: number) => sampleRecord({ feedbackId: `${i}`, timestamp: NOW, customerId });
+    await lakeOf(unnamed).append(['anonymous', 'anonymous', 'a', 'b', 'a'].map(of));
+    const open = await openQueries(unnamed);
+    const { columns, rows } = await open.run({ name: 'week-against-week' }, LIMITS);
+    await open.close();
+    expect(rows.map((row) => row[columns.findIndex(({ name }) => name === 'customers')])).toEqual([2]);
+  });
+
   it('has what was written since the last question', async () => {
     const growing = await folder('growing');
     const open = await openQueries(growing);
@@ -112,6 +122,9 @@ describe('values', () => {
     ["'nan'::DOUBLE", 'NaN'],
     ["DATE '2026-11-24'", '2026-11-24'],
     ["TIMESTAMP '2026-11-24 18:05:09.123456'", '2026-11-24T18:05:09.123456'],
+    ["TIMESTAMP_S '2026-11-24 18:05:09'", '2026-11-24T18:05:09'],
+    ["TIMESTAMP_MS '2026-11-24 18:05:09.123'", '2026-11-24T18:05:09.123'],
+    ["TIMESTAMP_NS '2026-11-24 18:05:09.123456789'", '2026-11-24T18:05:09.123456789'],
     ["TIMESTAMPTZ '2026-11-24 18:05:09+02'", '2026-11-24T16:05:09Z'],
     ['[1, NULL]', [1, null]],
     [
@@ -164,6 +177,7 @@ describe('SQL that is more than a question', () => {
     ["SELECT (FROM Main.Enable_Logging(storage = 'file', storage_path = '/mine'))"],
     ["DESCRIBE SELECT * FROM enable_profiling(save_location = 'DATA/lake/mine.txt')"],
     ["SELECT * FROM query('SELECT * FROM checkpoint()')"],
+    ["SELECT Main.JSON_serialize_plan('SELECT * FROM enable_logging(storage = ''file'', storage_path = ''DATA/lake/mine'')')"],
   ])('%s reads nothing outside the lake', async (sql) => {
     await expect(rowsOf(sql.replace('DATA', data))).rejects.toMatchObject({ kind: 'invalid' });
   });
@@ -290,6 +304,8 @@ describe('earshot query', () => {
   it('answers SQL, its words joined, with a JSON object a row', async () => {
     const { stdout } = await ask('--json', 'SELECT', '1', 'AS', 'a,', "'x'", 'AS', 'a');
     expect(JSON.parse(stdout)).toEqual({ a: 1, a_2: 'x' });
+    const { stdout: taken } = await ask('--json', 'SELECT 1 AS a_3, 2 AS a, 3 AS a, 4 AS a, 5 AS a_2');
+    expect(JSON.parse(taken)).toEqual({ a_3: 1, a: 2, a_2: 3, a_4: 4, a_2_2: 5 });
   });
 
   it('answers with CSV that no spreadsheet runs', async () => {

@@ -60,7 +60,19 @@ describe('text from outside', () => {
 
   it('is run by no spreadsheet as a formula, while numbers stay numbers', () => {
     expect(csvLine(['=1+1', '+1', '-1', '@a', '\t=1', '\n=1', 'a "b"', -1, null, true, { a: 1 }])).toBe(
-      `"'=1+1","'+1","'-1","'@a","'\t=1","'\n=1","a ""b""",-1,,true,"{""a"":1}"`,
+      `"'=1+1","'+1","'-1","'@a","'\t=1","'\n'=1","a ""b""",-1,,true,"{""a"":1}"`,
     );
+  });
+
+  it('is run by none that splits at semicolons either, wherever in the text a cell then begins', () => {
+    const texts = ['x;=1+1', 'x;"=1+1;', 'a\n=1', 'a\r\n-1', 'a; b - c', 'a = b; @ home'];
+    expect(texts.map((text) => csvLine([text]))).toEqual([
+      `"x;'=1+1"`,
+      `"x;'""=1+1;"`,
+      `"a\n'=1"`,
+      `"a\r\n'-1"`,
+      '"a; b - c"',
+      '"a = b; @ home"',
+    ]);
   });
 });

@@ -87,8 +87,14 @@ function show(answer: Answer, format: keyof typeof SHOWN): void {
 /** A row as an object; of columns of one name the later get a number. */
 function jsonLine(columns: Answer['columns'], row: Answer['rows'][number]): string {
   const names: string[] = [];
-  for (const { name } of columns) names.push(names.includes(name) ? `${name}_${names.length + 1}` : name);
+  for (const { name } of columns) names.push(freeName(name, names));
   return harmlessJson(JSON.stringify(Object.fromEntries(names.map((name, i) => [name, row[i] ?? null]))));
+}
+
+function freeName(name: string, taken: readonly string[]): string {
+  let [free, number] = [name, 1];
+  while (taken.includes(free)) free = `${name}_${++number}`;
+  return free;
 }
 
 /** The terminal's width in characters; what goes to a file or another program is not cut. */

@@ -12,11 +12,17 @@ const SAFE_DIGITS = 15;
  */
 export function jsonConverter(duckdb: DuckDb): DuckDBValueConverter<Json> {
   const { DuckDBDecimalValue, DuckDBTimestampTZValue, DuckDBTimestampValue } = duckdb;
+  const times = [
+    DuckDBTimestampValue,
+    duckdb.DuckDBTimestampSecondsValue,
+    duckdb.DuckDBTimestampMillisecondsValue,
+    duckdb.DuckDBTimestampNanosecondsValue,
+  ];
   return (value, type, convert) => {
     if (typeof value === 'bigint') return wholeNumber(value);
     if (value instanceof DuckDBDecimalValue) return value.width <= SAFE_DIGITS ? Number(String(value)) : String(value);
     if (value instanceof DuckDBTimestampTZValue) return `${isoTime(new DuckDBTimestampValue(value.micros))}Z`;
-    if (value instanceof DuckDBTimestampValue) return isoTime(value);
+    if (times.some((time) => value instanceof time)) return isoTime(value);
     return mapObject(duckdb, value, type, convert) ?? duckdb.JsonDuckDBValueConverter(value, type, convert);
   };
 }

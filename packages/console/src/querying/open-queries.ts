@@ -37,12 +37,14 @@ export interface Queries {
   /**
    * Answers a question about what lies in the lake now; two are answered at a time, the others wait. Fails as `invalid` where it is not one
    * SELECT that can be answered, saying where; as `not-found` where no query has the name; as `unavailable` when it or its answer takes
-   * too long or too much memory, or the lake cannot be read.
+   * too long or too much memory, when nobody waits for it any more, which `left` tells, or when the lake cannot be read.
    */
-  run(question: Question, limits: Limits): Promise<Answer>;
+  run(question: Question, limits: Limits, left?: AbortSignal): Promise<Answer>;
   /** Stops what is under way and ends. */
   close(): Promise<void>;
 }
+
+const NEVER = new AbortController().signal;
 
 /** As many as leave half of Node's threads for files to everything else. */
 const AT_ONCE = 2;
@@ -69,9 +71,9 @@ class DuckDbQueries implements Queries {
     this.#toJson = jsonConverter(duckdb);
   }
 
-  async run(question: Question, limits: Limits): Promise<Answer> {
+  async run(question: Question, limits: Limits, left = NEVER): Promise<Answer> {
     const sql = 'name' in question ? findQuery(question.name).sql : question.sql;
-    const running = this.#inTurn(() => this.#inTime(sql, limits));
+    const running = this.#inTurn(() => this.#inTime(sql, limits, AbortSignal.any([left, this.#closing.signal])));
     this.#running.add(running);
     try {
       return await running;
@@ -86,17 +88,16 @@ class DuckDbQueries implements Queries {
     this.#database.closeSync();
   }
 
-  async #inTime(sql: string, { withinMs, maxRows }: Limits): Promise<Answer> {
+  async #inTime(sql: string, { withinMs, maxRows }: Limits, left: AbortSignal): Promise<Answer> {
     const timeUp = AbortSignal.timeout(withinMs);
-    const stop = AbortSignal.any([timeUp, this.#closing.signal]);
+    const stop = AbortSignal.any([timeUp, left]);
     try {
       return await this.#answer(sql, maxRows, stop).catch((error: unknown) => {
         if (isVanishedFile(error) && !stop.aborted) return this.#answer(sql, maxRows, stop);
         throw error;
       });
     } catch (error) {
-      if (this.#closing.signal.aborted)
-        throw new Failure('unavailable', 'the query was stopped, as nobody waits for it any more');
+      if (left.aborted) throw new Failure('unavailable', 'the query was stopped, as nobody waits for it any more');
       throw timeUp.aborted ? tooSlow(withinMs, error) : queryFailure(error);
     }
   }

@@ -14,6 +14,9 @@ interface Parsed {
  */
 const TABLE_FUNCTIONS: ReadonlySet<string> = new Set(['generate_series', 'json_each', 'json_tree', 'range', 'repeat', 'unnest']);
 
+/** Looks at a plan of SQL that it is given as a text, and so runs part of what nobody has looked at. */
+const PLANNING = 'json_serialize_plan';
+
 /**
  * Prepares the one SELECT that a text must be. Fails as `invalid` where it is anything else. It is parsed before it is prepared, as
  * preparing some other statements does part of their work already: EXPORT makes its folder.
@@ -34,8 +37,9 @@ async function syntaxTree(connection: DuckDBConnection, sql: string): Promise<st
   return String(result.getRowsJson()[0]?.[0]);
 }
 
-/** Lets every part of a statement pass but functions in FROM that are not known to be harmless. */
+/** Lets every part of a statement pass but functions in FROM that are not known to be harmless, and the one that plans SQL. */
 function onlyHarmless(_: string, part: unknown): unknown {
+  if (functionName(part) === PLANNING) throw new Failure('invalid', `SQL may not call ${PLANNING}`);
   const name = tableFunctionIn(part);
   if (name === undefined || TABLE_FUNCTIONS.has(name)) return part;
   const known = [...TABLE_FUNCTIONS].join(', ');
@@ -44,6 +48,9 @@ function onlyHarmless(_: string, part: unknown): unknown {
 
 function tableFunctionIn(part: unknown): string | undefined {
   if (!isObject(part) || !('type' in part) || part.type !== 'TABLE_FUNCTION') return undefined;
-  const called = 'function' in part ? part.function : undefined;
-  return isObject(called) && 'function_name' in called ? String(called.function_name).toLowerCase() : 'what it calls';
+  return functionName('function' in part ? part.function : undefined) ?? 'what it calls';
+}
+
+function functionName(part: unknown): string | undefined {
+  return isObject(part) && 'function_name' in part ? String(part.function_name).toLowerCase() : undefined;
 }

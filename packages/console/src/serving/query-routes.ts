@@ -26,7 +26,7 @@ export class QueryRoutes {
     app.get('/queries', async (context) => context.json({ queries: NAMED_QUERIES, available: await isInstalled() }));
     app.post('/query', bodyLimit({ maxSize: 2 * LONGEST, onError: tooLong }), async (context) => {
       const question = questionIn(await context.req.json().catch(() => undefined));
-      return context.json(await (await this.#queries()).run(question, LIMITS));
+      return context.json(await (await this.#queries()).run(question, LIMITS, context.req.raw.signal));
     });
   }
 

@@ -1,9 +1,12 @@
-/** What a spreadsheet takes for the beginning of a formula. */
-const FORMULA = /^[=+\-@\t\r\n]/;
+/**
+ * Where a spreadsheet may take what follows for a formula: at the beginning of a text; and after a semicolon or in a new line, as one that
+ * splits at semicolons, as many countries' do, does not know our quotes and begins a cell there.
+ */
+const FORMULA = /^(?=[=+\-@\t\r\n])|(?<=[;\r\n])(?="*[=+\-@\t])/g;
 
 /** A text as a cell of CSV that no spreadsheet runs: an apostrophe stands before what looks like a formula. */
 export function csvText(text: string): string {
-  return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  return `"${text.replaceAll(FORMULA, "'").replaceAll('"', '""')}"`;
 }
 
 /** A value of JSON as a cell of CSV: nothing for `null`, numbers as they are, and objects as JSON in a text. */

@@ -1,4 +1,4 @@
-import { AMOUNTS, JUDGED, lastDays, NEGATIVE, NET, percent, rounded, SOURCE, TIME } from './fragments.ts';
+import { AMOUNTS, CUSTOMER, JUDGED, lastDays, NEGATIVE, NET, percent, rounded, SOURCE, TIME } from './fragments.ts';
 import type { NamedQuery } from './named-query.ts';
 
 /** Questions about whom and what feedback comes from, and what judged it. */
@@ -25,7 +25,7 @@ ORDER BY negative_percent DESC, feedback DESC, 1`,
   max(${TIME}) AS latest
 FROM all_feedback
 WHERE ${lastDays(7)}
-    AND customerid <> 'anonymous'
+    AND ${CUSTOMER} IS NOT NULL
 GROUP BY customerid
 HAVING ${NEGATIVE} > 0
 ORDER BY negative DESC, negative_percent DESC, customer

@@ -1,3 +1,8 @@
+import { ANONYMOUS } from '../feedback.ts';
+
+/** Who gave a row's feedback; NULL where nobody said. */
+export const CUSTOMER = `nullif(customerid, '${ANONYMOUS}')`;
+
 /** The UTC day of a row, as `2026-11-24`. */
 export const DAY = "year || '-' || month || '-' || day";
 

@@ -1,4 +1,17 @@
-import { AMOUNTS, DAY, daysAgo, HOUR, JUDGED, lastDays, NEGATIVE, NET, POSITIVE, percent, rounded } from './fragments.ts';
+import {
+  AMOUNTS,
+  CUSTOMER,
+  DAY,
+  daysAgo,
+  HOUR,
+  JUDGED,
+  lastDays,
+  NEGATIVE,
+  NET,
+  POSITIVE,
+  percent,
+  rounded,
+} from './fragments.ts';
 import type { NamedQuery } from './named-query.ts';
 
 /** Questions about how feedback goes from day to day. */
@@ -52,7 +65,7 @@ ORDER BY 1`,
     name: 'week-against-week',
     title: 'This week against the one before',
     description:
-      'The last seven days, today among them (UTC), beside the seven before: how many, from how many customers, and how they sound.',
+      'The last seven days, today among them (UTC), beside the seven before: how many, from how many customers that are known, and how they sound.',
     sql: `WITH recent AS (
   SELECT CASE WHEN ${DAY} >= ${daysAgo(6)} THEN 'last 7 days' ELSE 'the 7 days before' END AS period,
     sentiment, customerid, rating
@@ -61,7 +74,7 @@ ORDER BY 1`,
 )
 SELECT period,
   count(*) AS feedback,
-  count(DISTINCT customerid) AS customers,
+  count(DISTINCT ${CUSTOMER}) AS customers,
   ${percent(POSITIVE)} AS positive_percent,
   ${percent(NEGATIVE)} AS negative_percent,
   ${NET} AS net,
