@@ -26,8 +26,11 @@ export async function settled(page: Page): Promise<void> {
   );
 }
 
-/** Takes pictures of what is shown, in both themes and at both widths. Gives what is wrong with it: too wide, or serious in axe's eyes. */
-export async function look(page: Page, name: string): Promise<string[]> {
+/**
+ * Takes pictures of what is shown, of all of the page or of what fits the window, in both themes and at both widths. Gives what is wrong
+ * with it: too wide, or serious in axe's eyes.
+ */
+export async function look(page: Page, name: string, fullPage = false): Promise<string[]> {
   await mkdir(PICTURES, { recursive: true });
   await page.evaluate(axe.source);
   const wrong: string[] = [];
@@ -38,7 +41,7 @@ export async function look(page: Page, name: string): Promise<string[]> {
       await drawn(page);
       const problems = [...(await overflow(page)), ...(await seriousIn(page))];
       wrong.push(...problems.map((problem) => `${name} ${width} ${colorScheme}: ${problem}`));
-      await page.screenshot({ path: join(PICTURES, `${name}-${width}-${colorScheme}.png`), fullPage: !(await hasDialog(page)) });
+      await page.screenshot({ path: join(PICTURES, `${name}-${width}-${colorScheme}.png`), fullPage });
     }
   await page.emulateMedia({ colorScheme: 'light' });
   return wrong;
@@ -68,8 +71,4 @@ async function seriousIn(page: Page): Promise<string[]> {
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${failureSummary} ${html.slice(0, 200)}`));
-}
-
-async function hasDialog(page: Page): Promise<boolean> {
-  return (await page.locator('dialog[open]').count()) > 0;
 }
