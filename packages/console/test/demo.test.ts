@@ -56,9 +56,9 @@ describe('the feedback of the demo', () => {
     expect(often.length).toBeGreaterThan(10);
   });
 
-  it('says something else nearly each time, with nothing left to fill in', () => {
+  it('says something else three times out of four, with nothing left to fill in', () => {
     const all = rows();
-    expect(valuesOf(all, ({ feedback }) => feedback).size).toBeGreaterThan(2_500);
+    expect(valuesOf(all, ({ feedback }) => feedback).size).toBeGreaterThan(2_250);
     expect(all.filter(({ feedback }) => /[{}]|undefined/.test(feedback))).toEqual([]);
   });
 
