@@ -31,7 +31,7 @@ describe('the same feedback in a folder and in S3', () => {
       { region, ...(endpoint && { endpoint }), ...(credentials && { credentials }) },
       aws.resources.bucket,
     );
-    queries = await openQueries(folder);
+    queries = openQueries(folder);
   }, 180_000);
 
   afterAll(async () => {

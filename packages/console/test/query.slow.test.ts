@@ -31,7 +31,7 @@ beforeAll(async () => {
   data = await folder('many');
   await lakeOf(data).append(records);
   await writeFile(join(data, 'secret.json'), '{"secret": true}');
-  queries = await openQueries(data);
+  queries = openQueries(data);
 });
 
 afterAll(async () => {
@@ -63,7 +63,7 @@ describe('the lake in SQL', () => {
     const unnamed = await folder('unnamed');
     const of = (customerId: string, i: number) => sampleRecord({ feedbackId: `${i}`, timestamp: NOW, customerId });
     await lakeOf(unnamed).append(['anonymous', 'anonymous', 'a', 'b', 'a'].map(of));
-    const open = await openQueries(unnamed);
+    const open = openQueries(unnamed);
     const { columns, rows } = await open.run({ name: 'week-against-week' }, LIMITS);
     await open.close();
     expect(rows.map((row) => row[columns.findIndex(({ name }) => name === 'customers')])).toEqual([2]);
@@ -71,7 +71,7 @@ describe('the lake in SQL', () => {
 
   it('has what was written since the last question', async () => {
     const growing = await folder('growing');
-    const open = await openQueries(growing);
+    const open = openQueries(growing);
     const counts: unknown[] = [];
     for (const record of [undefined, ...records.slice(0, 2)]) {
       if (record) await lakeOf(growing).append([record]);
@@ -82,7 +82,7 @@ describe('the lake in SQL', () => {
   });
 
   it('has all columns when it is empty, and named queries have no rows', async () => {
-    const open = await openQueries(await folder('empty'));
+    const open = openQueries(await folder('empty'));
     const { columns, rows } = await open.run({ sql: 'SELECT * FROM all_feedback' }, LIMITS);
     const { columns: full } = await queries.run({ sql: 'SELECT * FROM all_feedback LIMIT 1' }, LIMITS);
     expect([columns, rows]).toEqual([full, []]);
@@ -102,7 +102,7 @@ describe('the lake in SQL', () => {
     const whole = lakeLine({ ...first, feedbackId: 'whole', metadata: { order: '1', Order: '2', __proto__x: '3' } });
     await appendFile(join(day, 'batch.jsonl'), `${whole}not JSON\n{"feedbackId": 7\n${lakeLine(first).slice(0, 40)}`);
     await writeFile(join(damaged, 'lake/.temporary/batch.jsonl'), whole);
-    const open = await openQueries(damaged);
+    const open = openQueries(damaged);
     const { rows } = await open.run({ sql: 'SELECT feedbackId, metadata FROM all_feedback ORDER BY 1' }, LIMITS);
     await open.close();
     expect(rows).toEqual([
@@ -231,7 +231,7 @@ describe('a question that cannot be answered', () => {
   });
 
   it('is stopped when nobody waits any more', async () => {
-    const open = await openQueries(data);
+    const open = openQueries(data);
     const asked = expect(open.run(ENDLESS, LIMITS)).rejects.toMatchObject({ kind: 'unavailable' });
     await open.close();
     await asked;
@@ -261,7 +261,7 @@ describe('a compacted day whose Parquet file is damaged', () => {
     await compactAll(join(damaged, 'lake'));
     const [name = ''] = (await readdir(damaged, { recursive: true })).filter((path) => path.endsWith('.parquet'));
     await harm(join(damaged, name));
-    const open = await openQueries(damaged);
+    const open = openQueries(damaged);
     await expect(open.run(COUNT, LIMITS)).rejects.toMatchObject({
       kind: 'internal',
       message: expect.stringMatching(/\.parquet is damaged; restore .* earshot reconcile --day 2026-03-01/),

@@ -31,7 +31,7 @@ function questionOf(text: string): Question {
 
 async function answerOf(question: Question, folder: string, limits: ReturnType<Settings['queryLimits']>): Promise<Answer> {
   await mustBeThere(folder);
-  const queries = await openQueries(folder);
+  const queries = openQueries(folder);
   const hint = hintAfterAWhile(limits.withinMs);
   try {
     return await queries.run(question, limits);

@@ -9,7 +9,7 @@ export type DuckDb = typeof import('@duckdb/node-api');
 /** More threads than this help no query of ours, and take from whatever else runs. */
 const MOST_THREADS = 4;
 
-/** Memory for all queries together, in MB, on a machine that has plenty. */
+/** Memory for a query, in MB, on a machine that has plenty. */
 const MOST_MEMORY = 2_048;
 
 const MISSING =
@@ -49,7 +49,7 @@ export async function openLockedDown(duckdb: DuckDb, folder: string): Promise<Du
   return database;
 }
 
-/** The memory that all queries together may take, in MB. */
+/** The memory that DuckDB may take in a process, in MB. Two may run at once, and leave half of the machine's to everything else. */
 export function memoryLimit(): number {
-  return Math.min(MOST_MEMORY, Math.floor(totalmem() / 2 / 1024 ** 2));
+  return Math.min(MOST_MEMORY, Math.floor(totalmem() / 4 / 1024 ** 2));
 }

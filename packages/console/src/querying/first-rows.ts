@@ -2,33 +2,30 @@ import type { DuckDBResult, DuckDBValueConverter } from '@duckdb/node-api';
 import { Failure } from '@earshot/core';
 import type { Json } from './json-values.ts';
 
-/** Room for an answer, in bytes as JSON would have it, so that none takes the memory of who asks, a server perhaps. */
+/** Room for the rows of an answer, in bytes of JSON, so that none takes the memory of who asks, a server perhaps. */
 const ROOM = 256 * 1024 ** 2;
 
-/** Bytes of a value, a text's letters not counted. */
-const VALUE = 8;
-
-/** Reads the first rows of a result, and whether there are more. Fails as `unavailable` where they do not fit into memory. */
-export async function firstRows(result: DuckDBResult, maxRows: number, toJson: DuckDBValueConverter<Json>) {
-  const rows: Json[][] = [];
-  const convert = fitting(toJson);
+/**
+ * Gives the first rows of a result as JSON with commas between them, and at the end whether there are more. Fails as `unavailable` where
+ * they are too large together.
+ */
+export async function* firstRows(
+  result: DuckDBResult,
+  maxRows: number,
+  toJson: DuckDBValueConverter<Json>,
+): AsyncGenerator<string, boolean> {
+  let [rows, room] = [0, ROOM];
   for await (const chunk of result) {
-    const wanted = Math.min(chunk.rowCount, maxRows - rows.length);
-    for (let row = 0; row < wanted; row += 1) rows.push(chunk.convertRowValues(row, convert));
-    if (wanted < chunk.rowCount) return { rows, truncated: true };
+    const wanted = Math.min(chunk.rowCount, maxRows - rows);
+    for (let row = 0; row < wanted; row += 1) {
+      const json = JSON.stringify(chunk.convertRowValues(row, toJson));
+      room -= Buffer.byteLength(json);
+      if (room < 0) throw tooLarge();
+      yield rows++ === 0 ? json : `,${json}`;
+    }
+    if (wanted < chunk.rowCount) return true;
   }
-  return { rows, truncated: false };
-}
-
-/** A converter that stops once all that it has made takes more than there is room for. */
-function fitting(toJson: DuckDBValueConverter<Json>): DuckDBValueConverter<Json> {
-  let room = ROOM;
-  return (value, type, inner) => {
-    const json = toJson(value, type, inner);
-    room -= typeof json === 'string' ? VALUE + json.length : VALUE;
-    if (room < 0) throw tooLarge();
-    return json;
-  };
+  return false;
 }
 
 function tooLarge(): Failure {

@@ -1,16 +1,10 @@
 import { join, resolve } from 'node:path';
-import type { DuckDBInstance, DuckDBResult, DuckDBValueConverter } from '@duckdb/node-api';
 import { Failure } from '@earshot/core';
 import pLimit from 'p-limit';
 import { TIME_LIMIT_SETTING } from '../settings.ts';
-import { type DuckDb, loadDuckDb, openLockedDown } from './duckdb.ts';
 import { findQuery } from './find-query.ts';
-import { firstRows } from './first-rows.ts';
-import { interruptOn } from './interrupt-on.ts';
-import { type Json, jsonConverter } from './json-values.ts';
-import { lakeView } from './lake-view.ts';
-import { prepareSelect } from './prepare-select.ts';
-import { isVanishedFile, queryFailure } from './query-failures.ts';
+import type { Json } from './json-values.ts';
+import { type Asked, QueryRunner } from './query-runner.ts';
 
 /** What is asked: a query that has a name, or SQL. */
 export type Question = { readonly name: string } | { readonly sql: string };
@@ -40,40 +34,42 @@ export interface Queries {
    * too long or too much memory, when nobody waits for it any more, which `left` tells, or when the lake cannot be read.
    */
   run(question: Question, limits: Limits, left?: AbortSignal): Promise<Answer>;
+  /** The same as JSON in UTF-8, which a server passes on without looking into it. */
+  json(question: Question, limits: Limits, left?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
   /** Stops what is under way and ends. */
   close(): Promise<void>;
 }
 
 const NEVER = new AbortController().signal;
 
-/** As many as leave half of Node's threads for files to everything else. */
+/** Each has a process and memory of its own, and more threads than processors make nobody faster. */
 const AT_ONCE = 2;
 
-/** Opens the lake of a data folder for questions. Fails as `unsupported`, saying what to do, where DuckDB is not installed. */
-export async function openQueries(folder: string): Promise<Queries> {
-  const duckdb = await loadDuckDb();
-  const lake = join(resolve(folder), 'lake');
-  return new DuckDbQueries(duckdb, await openLockedDown(duckdb, lake), lake);
+/** Opens the lake of a data folder for questions. A process that answers is started by the first question, and kept for the next. */
+export function openQueries(folder: string): Queries {
+  return new RunnerQueries(join(resolve(folder), 'lake'));
 }
 
-/** One database for all questions, and a connection for each, in which the lake is looked at anew. */
-class DuckDbQueries implements Queries {
-  readonly #database: DuckDBInstance;
+class RunnerQueries implements Queries {
   readonly #lake: string;
-  readonly #toJson: DuckDBValueConverter<Json>;
   readonly #inTurn = pLimit(AT_ONCE);
   readonly #closing = new AbortController();
-  readonly #running = new Set<Promise<Answer>>();
+  readonly #running = new Set<Promise<unknown>>();
+  readonly #idle: QueryRunner[] = [];
 
-  constructor(duckdb: DuckDb, database: DuckDBInstance, lake: string) {
-    this.#database = database;
+  constructor(lake: string) {
     this.#lake = lake;
-    this.#toJson = jsonConverter(duckdb);
   }
 
-  async run(question: Question, limits: Limits, left = NEVER): Promise<Answer> {
+  async run(question: Question, limits: Limits, left?: AbortSignal): Promise<Answer> {
+    return JSON.parse(new TextDecoder().decode(await this.json(question, limits, left)));
+  }
+
+  async json(question: Question, limits: Limits, left = NEVER): Promise<Uint8Array<ArrayBuffer>> {
+    const { withinMs, maxRows } = limits;
     const sql = 'name' in question ? findQuery(question.name).sql : question.sql;
-    const running = this.#inTurn(() => this.#inTime(sql, limits, AbortSignal.any([left, this.#closing.signal])));
+    const nobodyWaits = AbortSignal.any([left, this.#closing.signal]);
+    const running = this.#inTurn(() => this.#inTime({ sql, maxRows }, withinMs, nobodyWaits));
     this.#running.add(running);
     try {
       return await running;
@@ -85,45 +81,33 @@ class DuckDbQueries implements Queries {
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.allSettled(this.#running);
-    this.#database.closeSync();
+    await Promise.all(this.#idle.splice(0).map((runner) => runner.end()));
   }
 
-  async #inTime(sql: string, { withinMs, maxRows }: Limits, left: AbortSignal): Promise<Answer> {
+  async #inTime(asked: Asked, withinMs: number, nobodyWaits: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    if (nobodyWaits.aborted) throw stopped();
     const timeUp = AbortSignal.timeout(withinMs);
-    const stop = AbortSignal.any([timeUp, left]);
+    const runner = this.#runner();
     try {
-      return await this.#answer(sql, maxRows, stop).catch((error: unknown) => {
-        if (isVanishedFile(error) && !stop.aborted) return this.#answer(sql, maxRows, stop);
-        throw error;
-      });
+      return await runner.answer(asked, AbortSignal.any([timeUp, nobodyWaits]));
     } catch (error) {
-      if (left.aborted) throw new Failure('unavailable', 'the query was stopped, as nobody waits for it any more');
-      throw timeUp.aborted ? tooSlow(withinMs, error) : queryFailure(error);
+      if (nobodyWaits.aborted) throw stopped();
+      throw timeUp.aborted ? tooSlow(withinMs, error) : error;
+    } finally {
+      if (runner.isFit) this.#idle.push(runner);
+      else await runner.end();
     }
   }
 
-  async #answer(sql: string, maxRows: number, stop: AbortSignal): Promise<Answer> {
-    const began = performance.now();
-    stop.throwIfAborted();
-    const connection = await this.#database.connect();
-    const endInterrupting = interruptOn(stop, connection);
-    try {
-      await connection.run(await lakeView(this.#lake));
-      const statement = await prepareSelect(connection, sql);
-      stop.throwIfAborted();
-      const result = await statement.stream();
-      const { rows, truncated } = await firstRows(result, maxRows, this.#toJson);
-      return { columns: columnsOf(result), rows, truncated, ms: Math.round(performance.now() - began) };
-    } finally {
-      endInterrupting();
-      connection.closeSync();
-    }
+  /** One that waits for a question, unless it has ended meanwhile; else a new one. */
+  #runner(): QueryRunner {
+    const idle = this.#idle.pop();
+    return idle?.isFit ? idle : new QueryRunner(this.#lake);
   }
 }
 
-function columnsOf(result: DuckDBResult): Answer['columns'] {
-  const types = result.columnTypes();
-  return result.columnNames().map((name, i) => ({ name, type: String(types[i]) }));
+function stopped(): Failure {
+  return new Failure('unavailable', 'the query was stopped, as nobody waits for it any more');
 }
 
 function tooSlow(withinMs: number, cause: unknown): Failure {

@@ -11,14 +11,13 @@ const LIMITS = { withinMs: 30_000, maxRows: 10_000 };
 /** Longest SQL, in bytes. */
 const LONGEST = 100_000;
 
-/** Answers SQL over the lake, whose database is opened with the first question. */
+/** Answers SQL over the lake, in processes of its own. */
 export class QueryRoutes {
-  readonly #folder: string;
-  #opened: Promise<Queries> | undefined;
+  readonly #queries: Queries;
 
   /** `folder` is the data folder. */
   constructor(folder: string) {
-    this.#folder = folder;
+    this.#queries = openQueries(folder);
   }
 
   /** `GET /queries`: the named queries, and whether any can be run here. `POST /query`: runs one, or SQL. */
@@ -26,22 +25,14 @@ export class QueryRoutes {
     app.get('/queries', async (context) => context.json({ queries: NAMED_QUERIES, available: await isInstalled() }));
     app.post('/query', bodyLimit({ maxSize: 2 * LONGEST, onError: tooLong }), async (context) => {
       const question = questionIn(await context.req.json().catch(() => undefined));
-      return context.json(await (await this.#queries()).run(question, LIMITS, context.req.raw.signal));
+      const json = await this.#queries.json(question, LIMITS, context.req.raw.signal);
+      return context.body(json, 200, { 'content-type': 'application/json' });
     });
   }
 
   /** Stops what is under way. */
-  async close(): Promise<void> {
-    const queries = await this.#opened?.catch(() => undefined);
-    await queries?.close();
-  }
-
-  #queries(): Promise<Queries> {
-    this.#opened ??= openQueries(this.#folder).catch((error: unknown) => {
-      this.#opened = undefined;
-      throw error;
-    });
-    return this.#opened;
+  close(): Promise<void> {
+    return this.#queries.close();
   }
 }
 

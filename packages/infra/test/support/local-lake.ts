@@ -15,7 +15,7 @@ export interface LocalLake {
 export async function lakeOf(records: readonly unknown[]): Promise<LocalLake> {
   const folder = await mkdtemp(join(tmpdir(), 'earshot-deployed-'));
   await new FileFeedbackLake(join(folder, 'lake')).append(records.map(parseRecord));
-  const queries = await openQueries(folder);
+  const queries = openQueries(folder);
   return {
     answer: (name) => queries.run({ name }, { withinMs: 60_000, maxRows: 1_000 }),
     dispose: async () => {
