@@ -1,40 +1,52 @@
-import { randomUUID } from 'node:crypto';
-import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
-import { type AlertRule, type AlertStanding, type AlertTally, evaluate, Failure, type Firing, messageOf } from '@earshot/core';
+import { DatabaseSync } from 'node:sqlite';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type AlertRule,
+  type AlertStanding,
+  type AlertTally,
+  calmSeconds,
+  evaluate,
+  Failure,
+  type Firing,
+  messageOf,
+} from '@earshot/core';
 import { messageFor } from './message.ts';
-
-/** A notification that is to be sent. */
-export interface Notification {
-  /** The same at every attempt, so that a receiver knows a repeat. */
-  readonly id: string;
-  readonly body: string;
-  /** How often it has been tried, this attempt included. */
-  readonly attempts: number;
-}
+import { OUTBOX_TABLE, Outbox } from './outbox.ts';
 
 const TABLES = `
   PRAGMA busy_timeout = 5000;
   PRAGMA synchronous = EXTRA;
-  CREATE TABLE IF NOT EXISTS firing (rule TEXT PRIMARY KEY, since INTEGER NOT NULL, calm_since INTEGER) STRICT;
-  CREATE TABLE IF NOT EXISTS notification (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL, body TEXT NOT NULL, attempts INTEGER NOT NULL, due INTEGER NOT NULL
+  CREATE TABLE IF NOT EXISTS alert (
+    rule TEXT PRIMARY KEY, since INTEGER NOT NULL, calm_since INTEGER, told INTEGER NOT NULL, lapses INTEGER NOT NULL
   ) STRICT;
+  ${OUTBOX_TABLE}
 `;
+
+/** An alert that fires, as it is remembered. */
+interface Kept {
+  readonly firing: Firing;
+  /** Whether its beginning is told, or will be. */
+  readonly told: boolean;
+  /** The second until which it stands though nobody evaluates its rule. */
+  readonly lapses: number;
+}
 
 /**
  * Remembers in a file which alerts fire and which notifications are still to be sent. A change and its notification are one transaction,
  * so that no end of the process loses one or makes another of it, and several processes that share the file tell each change once.
  */
 export class AlertBook {
+  readonly outbox: Outbox;
   readonly #database: DatabaseSync;
   readonly #notify: boolean;
 
   private constructor(database: DatabaseSync, notify: boolean) {
+    this.outbox = new Outbox(database);
     this.#database = database;
     this.#notify = notify;
   }
 
-  /** Opens the file, made where it is not there; `notify` says whether changes are to be sent. Fails naming the file. */
+  /** Opens the file, made where it is not there; `notify` says whether beginnings are to be told. Fails naming the file. */
   static open(file: string, notify: boolean): AlertBook {
     try {
       const database = new DatabaseSync(file);
@@ -46,64 +58,64 @@ export class AlertBook {
     }
   }
 
-  /** Evaluates a rule at a second, from how it stood before, and notes a change. */
+  /**
+   * Evaluates a rule at a second, from how it stood before, and notes a change. A beginning that was noted where nobody is told is told by
+   * the first who can, while the rule is true; the end is told of whatever was told to begin.
+   */
   note(rule: AlertRule, tally: AlertTally, now: number): AlertStanding {
     return this.#together(() => {
-      const before = this.#firing(rule.text);
-      const standing = evaluate(rule, tally, now, before);
-      if (!equal(before, standing.firing)) this.#keep(rule.text, standing.firing);
-      const body = messageFor(rule, standing, now, before);
-      if (body !== undefined && this.#notify) this.#add(body, now);
+      const before = this.#kept(rule.text);
+      const standing = evaluate(rule, tally, now, before?.firing);
+      if (standing.firing) this.#fires(rule, standing, standing.firing, now, before);
+      else if (before) this.#ends(rule, standing, now, before);
       return standing;
     });
   }
 
-  /** The oldest notification, if it is due; nobody else takes it for so many seconds. Later ones wait, so that they arrive in order. */
-  take(now: number, forSeconds: number): Notification | undefined {
-    const row = this.#database
-      .prepare(
-        `UPDATE notification SET attempts = attempts + 1, due = ?
-         WHERE number = (SELECT min(number) FROM notification) AND due <= ? RETURNING id, body, attempts`,
-      )
-      .get(now + forSeconds, now);
-    return row && { id: String(row['id']), body: String(row['body']), attempts: Number(row['attempts']) };
+  /**
+   * The rules of alerts that nobody has evaluated for longer than they look back and must be calm, as the rule was taken out or nothing ran:
+   * what made them fire has passed.
+   */
+  lapsed(now: number): readonly string[] {
+    const rows = this.#database.prepare('SELECT rule FROM alert WHERE lapses < ? ORDER BY rule').all(now);
+    return rows.map(({ rule }) => String(rule));
   }
 
-  /** The second at which the oldest notification is due; nothing where there is none. */
-  nextDue(): number | undefined {
-    return optional(this.#database.prepare('SELECT due FROM notification ORDER BY number LIMIT 1').get()?.['due']);
-  }
-
-  /** Has a notification sent again at a second, or later. */
-  postpone(id: string, until: number): void {
-    this.#database.prepare('UPDATE notification SET due = ? WHERE id = ?').run(until, id);
-  }
-
-  /** Forgets a notification. */
-  done(id: string): void {
-    this.#database.prepare('DELETE FROM notification WHERE id = ?').run(id);
+  /** Ends an alert that has lapsed, whether or not its rule is true now; does nothing where somebody has evaluated it meanwhile. */
+  endLapsed(rule: AlertRule, tally: AlertTally, now: number): void {
+    this.#together(() => {
+      const before = this.#kept(rule.text);
+      if (before && before.lapses < now) this.#ends(rule, evaluate(rule, tally, now), now, before);
+    });
   }
 
   close(): void {
     this.#database.close();
   }
 
-  #firing(rule: string): Firing | undefined {
-    const row = this.#database.prepare('SELECT since, calm_since FROM firing WHERE rule = ?').get(rule);
+  #fires(rule: AlertRule, standing: AlertStanding, firing: Firing, now: number, before: Kept | undefined): void {
+    const telling = this.#notify && !before?.told && firing.calmSince === undefined;
+    if (telling) this.outbox.add(messageFor('firing', rule, standing, firing.since, now), now);
+    const kept = { firing, told: telling || before?.told === true, lapses: lapsesAt(rule, now) };
+    if (!isDeepStrictEqual(kept, before)) this.#keep(rule, kept);
+  }
+
+  #ends(rule: AlertRule, standing: AlertStanding, now: number, { firing, told }: Kept): void {
+    this.#database.prepare('DELETE FROM alert WHERE rule = ?').run(rule.text);
+    if (told) this.outbox.add(messageFor('resolved', rule, standing, firing.since, now), now);
+  }
+
+  #kept(rule: string): Kept | undefined {
+    const row = this.#database.prepare('SELECT since, calm_since, told, lapses FROM alert WHERE rule = ?').get(rule);
     if (!row) return undefined;
-    const calmSince = optional(row['calm_since']);
-    return { since: Number(row['since']), ...(calmSince !== undefined && { calmSince }) };
+    const { calm_since: calmSince } = row;
+    const firing = { since: Number(row['since']), ...(typeof calmSince === 'number' && { calmSince }) };
+    return { firing, told: row['told'] === 1, lapses: Number(row['lapses']) };
   }
 
-  #keep(rule: string, firing: Firing | undefined): void {
-    if (!firing) this.#database.prepare('DELETE FROM firing WHERE rule = ?').run(rule);
-    else
-      this.#database.prepare('INSERT OR REPLACE INTO firing VALUES (?, ?, ?)').run(rule, firing.since, firing.calmSince ?? null);
-  }
-
-  #add(body: string, now: number): void {
-    const add = this.#database.prepare('INSERT INTO notification (id, body, attempts, due) VALUES (?, ?, 0, ?)');
-    add.run(`msg_${randomUUID()}`, body, now);
+  #keep({ text }: AlertRule, { firing: { since, calmSince }, told, lapses }: Kept): void {
+    const keep = this.#database.prepare('INSERT OR REPLACE INTO alert VALUES (?, ?, ?, ?, ?)');
+    keep.run(text, since, calmSince ?? null, Number(told), lapses);
   }
 
   #together<T>(work: () => T): T {
@@ -119,10 +131,8 @@ export class AlertBook {
   }
 }
 
-function equal(a: Firing | undefined, b: Firing | undefined): boolean {
-  return a?.since === b?.since && a?.calmSince === b?.calmSince;
-}
-
-function optional(value: SQLOutputValue | undefined): number | undefined {
-  return typeof value === 'number' ? value : undefined;
+/** Rounded up, so that an alert that merely goes on is written down once in its time of calm. */
+function lapsesAt(rule: AlertRule, now: number): number {
+  const calm = calmSeconds(rule);
+  return (Math.floor((now + rule.seconds) / calm) + 2) * calm;
 }

@@ -1,6 +1,6 @@
 import { isFailure, messageOf } from '@earshot/core';
 import type { Logger } from 'pino';
-import type { AlertBook, Notification } from './alert-book.ts';
+import type { Notification, Outbox } from './outbox.ts';
 import type { Webhook } from './webhook.ts';
 
 /** Seconds between one attempt and the next; after the last, some 16 hours after the first, a notification is given up. */
@@ -12,17 +12,17 @@ const ATTEMPT_WITHIN = 15;
 /** The longest a timer waits before it looks again, as another process may have left something. */
 const LOOK_EVERY = 60;
 
-/** Takes notifications from the book to the webhook, one at a time and in order, with growing pauses where that fails. */
+/** Takes notifications from the outbox to the webhook, one at a time and in order, with growing pauses where that fails. */
 export class Courier {
-  readonly #book: AlertBook;
+  readonly #outbox: Outbox;
   readonly #webhook: Webhook;
   readonly #log: Logger;
   readonly #stopping = new AbortController();
   #timer: NodeJS.Timeout | undefined;
   #under: Promise<void> = Promise.resolve();
 
-  constructor(book: AlertBook, webhook: Webhook, log: Logger) {
-    this.#book = book;
+  constructor(outbox: Outbox, webhook: Webhook, log: Logger) {
+    this.#outbox = outbox;
     this.#webhook = webhook;
     this.#log = log;
   }
@@ -33,7 +33,7 @@ export class Courier {
     return this.#under;
   }
 
-  /** Ends; an attempt that is under way is broken off, and made again by whoever goes on. */
+  /** Ends; an attempt that is under way is broken off, counts for nothing, and is made again by whoever goes on. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     clearTimeout(this.#timer);
@@ -44,20 +44,20 @@ export class Courier {
     clearTimeout(this.#timer);
     for (;;) {
       if (this.#stopping.signal.aborted) return;
-      const taken = this.#book.take(seconds(), ATTEMPT_WITHIN);
+      const taken = this.#outbox.take(seconds(), ATTEMPT_WITHIN);
       if (!taken) break;
       await this.#attempt(taken);
     }
-    this.#wakeIn(Math.max(1, (this.#book.nextDue() ?? Number.POSITIVE_INFINITY) - seconds()));
+    this.#wakeIn(Math.max(1, (this.#outbox.nextDue() ?? Number.POSITIVE_INFINITY) - seconds()));
   }
 
   async #attempt(taken: Notification): Promise<void> {
     try {
       await this.#webhook.send(taken, new Date(), this.#stopping.signal);
-      this.#book.done(taken.id);
+      this.#outbox.done(taken.id);
       this.#log.info({ notification: taken.id, attempts: taken.attempts }, 'told the webhook of an alert');
     } catch (error) {
-      if (this.#stopping.signal.aborted) this.#book.postpone(taken.id, seconds());
+      if (this.#stopping.signal.aborted) this.#outbox.giveBack(taken.id, seconds());
       else this.#failed(taken, error);
     }
   }
@@ -66,10 +66,10 @@ export class Courier {
     const pause = wantsNoMore(error) ? undefined : PAUSES[attempts - 1];
     const fields = { notification: id, attempts, reason: messageOf(error) };
     if (pause === undefined) {
-      this.#book.done(id);
+      this.#outbox.done(id);
       this.#log.error(fields, 'the webhook was not told of an alert, and will not be; look after what is behind --webhook');
     } else {
-      this.#book.postpone(id, seconds() + pause);
+      this.#outbox.postpone(id, seconds() + pause);
       this.#log.warn({ ...fields, againInSeconds: pause }, 'the webhook could not be told of an alert; it is tried again');
     }
   }
@@ -88,7 +88,7 @@ export class Courier {
   }
 }
 
-/** The receiver has gone for good (410), or its address is one that is not allowed. */
+/** The receiver has gone for good (410). A name that leads inside is tried again, as names are mended. */
 function wantsNoMore(error: unknown): boolean {
   return isFailure(error) && error.kind === 'denied';
 }

@@ -1,8 +1,17 @@
 import type { FeedbackReader } from '@earshot/adapters-local';
-import { type AlertRule, type AlertStanding, type AlertTally, calmSeconds, defined, messageOf, windowOf } from '@earshot/core';
+import {
+  type AlertRule,
+  type AlertStanding,
+  type AlertTally,
+  calmSeconds,
+  defined,
+  messageOf,
+  parseAlertRule,
+  windowOf,
+} from '@earshot/core';
 import type { Logger } from 'pino';
-import type { Alerts } from '../serving/alerts-route.ts';
 import type { AlertBook } from './alert-book.ts';
+import type { Alerts } from './alerts.ts';
 
 /** What alerts are made from. */
 export interface LocalAlertsOptions {
@@ -66,9 +75,24 @@ export class LocalAlerts implements Alerts {
 
   async #lookNow(): Promise<void> {
     const before = JSON.stringify(this.states());
+    await this.#endLapsed();
     for (const rule of this.#options.rules) await this.#lookAt(rule);
     if (JSON.stringify(this.states()) === before) return;
     for (const listener of this.#listeners) listener();
+  }
+
+  /** Also the alerts of rules that are watched no more end, so that no receiver takes one for open for good. */
+  async #endLapsed(): Promise<void> {
+    const { book, log, now } = this.#options;
+    try {
+      const second = now();
+      for (const rule of book.lapsed(second).map(parseAlertRule)) {
+        book.endLapsed(rule, await this.#tally(rule, second), second);
+        log.info({ rule: rule.text }, 'an alert has ended, as nobody evaluated its rule for long');
+      }
+    } catch (error) {
+      log.error({ reason: messageOf(error) }, 'alerts of earlier could not be ended; look after the data folder');
+    }
   }
 
   async #lookAt(rule: AlertRule): Promise<void> {

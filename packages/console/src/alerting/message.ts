@@ -1,15 +1,15 @@
-import type { AlertRule, AlertStanding, Firing } from '@earshot/core';
+import type { AlertRule, AlertStanding } from '@earshot/core';
 
-/**
- * What a webhook is told when an alert begins or ends, as JSON, with figures and the rule alone: never a text or a customer. Nothing where
- * neither is so.
- */
-export function messageFor(rule: AlertRule, standing: AlertStanding, now: number, before?: Firing): string | undefined {
-  const { share, count, firing } = standing;
-  const since = before?.since ?? firing?.since;
-  if (since === undefined || (before && firing)) return undefined;
+/** What a webhook is told when an alert begins or ends, as JSON, with figures and the rule alone: never a text or a customer. */
+export function messageFor(
+  change: 'firing' | 'resolved',
+  rule: AlertRule,
+  { share, count }: AlertStanding,
+  since: number,
+  now: number,
+): string {
   const data = { rule: rule.text, negativeShare: rounded(share), count, since: time(since) };
-  return JSON.stringify({ type: firing ? 'alert.firing' : 'alert.resolved', timestamp: time(now), data });
+  return JSON.stringify({ type: `alert.${change}`, timestamp: time(now), data });
 }
 
 function rounded(share: number): number {

@@ -7,6 +7,7 @@ import { type AlertingOptions, openAlerting } from '../alerting/open-alerting.ts
 import { EXIT } from '../exit-codes.ts';
 import { print } from '../output.ts';
 import { type AppOptions, createApp } from '../serving/app.ts';
+import { Changes } from '../serving/changes.ts';
 import { type Listening, listen } from '../serving/listen.ts';
 import { type Given, Settings } from '../settings.ts';
 
@@ -36,14 +37,15 @@ export async function serve(given: Given): Promise<number> {
 /** Serves until Ctrl-C or SIGTERM, and watches alerts as long. */
 export async function serveWatched(
   watched: AlertingOptions,
-  options: Omit<AppOptions, 'port' | 'stopping' | 'alerts'>,
+  options: Omit<AppOptions, 'port' | 'stopping' | 'alerts' | 'changes'>,
   port: number,
   ready: (port: number) => void,
 ): Promise<void> {
   const { embedded, folder, log } = options;
-  const alerting = openAlerting(watched, embedded, folder, log);
+  const changes = new Changes(embedded.store);
+  const alerting = openAlerting(watched, { reader: embedded.reader, changes, folder, log });
   try {
-    await serveEmbedded({ ...options, alerts: alerting.alerts }, port, ready);
+    await serveEmbedded({ ...options, changes, alerts: alerting.alerts }, port, ready);
   } finally {
     await alerting.close();
   }

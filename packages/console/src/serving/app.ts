@@ -4,9 +4,10 @@ import { messageOf, SENTIMENTS } from '@earshot/core';
 import { createEdge } from '@earshot/lambda';
 import { type Context, Hono } from 'hono';
 import type { Logger } from 'pino';
+import type { Alerts } from '../alerting/alerts.ts';
 import { accessLog } from './access-log.ts';
-import { type Alerts, alertsRoute } from './alerts-route.ts';
-import { Changes } from './changes.ts';
+import { alertsRoute } from './alerts-route.ts';
+import type { Changes } from './changes.ts';
 import { eventsRoute } from './events-route.ts';
 import { exportRoute } from './export-route.ts';
 import { guard } from './guard.ts';
@@ -27,6 +28,8 @@ export interface AppOptions {
   /** How an import from the page loads its engine. */
   readonly engine?: EngineOptions;
   readonly alerts?: Alerts;
+  /** Tells the page when records were added. */
+  readonly changes: Changes;
   readonly log: Logger;
   /** The port that it listens on, once it does. */
   readonly port: () => number | undefined;
@@ -84,7 +87,7 @@ function stateRoutes(app: Hono, embedded: Embedded, problems: Problems): void {
 /** What the page is made of; see docs/decisions/0015-page.md. */
 function pageRoutes(
   app: Hono,
-  { embedded, folder, engine = {}, alerts, stopping = NEVER }: AppOptions,
+  { embedded, folder, engine = {}, alerts, changes, stopping = NEVER }: AppOptions,
   problems: Problems,
 ): void {
   statisticsRoute(app, embedded.reader);
@@ -92,7 +95,6 @@ function pageRoutes(
   exportRoute(app, embedded.reader);
   importRoute(app, { pipeline: embedded.pipeline, engine, problems, stopping });
   alertsRoute(app, alerts);
-  const changes = new Changes(() => JSON.stringify(embedded.store.counts()));
   eventsRoute(app, { changes, onAlerts: (listener) => alerts?.onChange(listener) ?? (() => {}), stopping });
   const queries = new QueryRoutes(folder);
   queries.addTo(app);

@@ -1,3 +1,5 @@
+import type { Embedded } from '@earshot/adapters-local';
+
 /** Is called when something has changed. */
 export type Listener = () => void;
 
@@ -9,14 +11,13 @@ const LOOK_EVERY = 1_000;
  * somebody listens.
  */
 export class Changes {
-  readonly #state: () => unknown;
+  readonly #store: Pick<Embedded['store'], 'counts'>;
   readonly #listeners = new Set<Listener>();
   #timer: NodeJS.Timeout | undefined;
-  #last: unknown;
+  #last = '';
 
-  /** `state` is cheap, and gives another value when records were added. */
-  constructor(state: () => unknown) {
-    this.#state = state;
+  constructor(store: Pick<Embedded['store'], 'counts'>) {
+    this.#store = store;
   }
 
   /** Calls a listener at most once a second, from now until what it gives is called. */
@@ -48,11 +49,15 @@ export class Changes {
   }
 
   /** What cannot be read now, such as a file that is locked, is looked at again a second later. */
-  #stateNow(): unknown {
+  #stateNow(): string {
     try {
       return this.#state();
     } catch {
       return this.#last;
     }
+  }
+
+  #state(): string {
+    return JSON.stringify(this.#store.counts());
   }
 }

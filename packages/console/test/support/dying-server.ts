@@ -2,6 +2,7 @@ import { openEmbedded } from '@earshot/adapters-local';
 import type { Pipeline } from '@earshot/core';
 import { pino } from 'pino';
 import { createApp } from '../../src/serving/app.ts';
+import { Changes } from '../../src/serving/changes.ts';
 import { listen } from '../../src/serving/listen.ts';
 
 /**
@@ -24,7 +25,8 @@ const pipeline: Pipeline = {
 };
 const log = pino({ level: 'silent' });
 let port: number | undefined;
-const listening = await listen(createApp({ embedded: { ...embedded, pipeline }, folder, log, port: () => port }), 0);
+const changes = new Changes(embedded.store);
+const listening = await listen(createApp({ embedded: { ...embedded, pipeline }, folder, changes, log, port: () => port }), 0);
 port = listening.port;
 console.log(`http://127.0.0.1:${port}`);
 

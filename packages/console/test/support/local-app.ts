@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Embedded, openEmbedded } from '@earshot/adapters-local';
 import { pino } from 'pino';
 import { createApp } from '../../src/serving/app.ts';
+import { Changes } from '../../src/serving/changes.ts';
 import { type Given, keep } from './records.ts';
 
 /** The local server's routes over a data folder of their own, without a socket. */
@@ -26,7 +27,8 @@ export async function localApp(given: readonly Given[] = []): Promise<LocalApp> 
   const embedded = await openEmbedded({ folder, language: 'en' });
   const stopping = new AbortController();
   const log = pino({ level: 'silent' });
-  const app = createApp({ embedded, folder, engine: { language: 'en' }, log, port: () => PORT, stopping: stopping.signal });
+  const [engine, changes] = [{ language: 'en' }, new Changes(embedded.store)];
+  const app = createApp({ embedded, folder, engine, changes, log, port: () => PORT, stopping: stopping.signal });
   return {
     embedded,
     folder,
