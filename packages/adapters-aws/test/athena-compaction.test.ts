@@ -70,11 +70,11 @@ describe('AthenaCompaction', () => {
     expect(await idsIn('all_feedback')).toHaveLength(3);
   });
 
-  it('writes to no more than a hundred days at once, and switches after each piece', async () => {
+  it('writes to the days of a month at once, and switches after each month', async () => {
     await stage.append(...Array.from({ length: 200 }, (_, i) => on(i + 1)));
     expect(await compaction().run(NOW)).toEqual({ days: 200, before: '2026-03-10' });
-    expect(inserts()).toHaveLength(3);
-    expect(stage.statements.filter((sql) => sql.startsWith('CREATE OR REPLACE VIEW'))).toHaveLength(3);
+    expect(inserts()).toHaveLength(8);
+    expect(stage.statements.filter((sql) => sql.startsWith('CREATE OR REPLACE VIEW'))).toHaveLength(8);
     expect(await idsIn('all_feedback')).toEqual(await idsIn('feedback'));
   });
 
@@ -91,6 +91,49 @@ describe('AthenaCompaction', () => {
     await compaction().run(NOW + DAY);
     expect(await idsIn('feedback_compacted')).toHaveLength(1);
     expect(await idsIn('all_feedback')).toHaveLength(1);
+  });
+
+  it('writes on the same day what a statement that failed has not, or has in part', async () => {
+    await stage.append(on(1), on(1));
+    let failures = 1;
+    stage.before = async (sql) => {
+      if (sql.startsWith('INSERT') && failures > 0)
+        await stage.ask('INSERT INTO feedback_compacted SELECT * FROM feedback LIMIT 1');
+    };
+    stage.trouble = (sql) => (sql.startsWith('INSERT') && failures-- > 0 ? 'HIVE_WRITER_CLOSE_ERROR' : undefined);
+    expect(await compaction().run(NOW)).toMatchObject({ before: '2026-03-10' });
+    expect(await idsIn('feedback_compacted')).toEqual(await idsIn('feedback'));
+  });
+
+  it('works when it is called again on the day on which every statement failed', async () => {
+    await stage.append(on(1));
+    stage.trouble = (sql) => (sql.startsWith('INSERT') ? 'HIVE_WRITER_CLOSE_ERROR' : undefined);
+    for (const hour of [0, 1]) await expect(compaction().run(NOW + hour * 3_600)).rejects.toMatchObject({ kind: 'internal' });
+    stage.trouble = () => undefined;
+    expect(await compaction().run(NOW + 7_200)).toMatchObject({ before: '2026-03-10' });
+    expect(await idsIn('feedback_compacted')).toEqual(await idsIn('feedback'));
+  });
+
+  it('writes nothing twice when it is repeated while a statement of a run that was broken off goes on', async () => {
+    await stage.append(...Array.from({ length: 150 }, (_, i) => on(i + 1)));
+    let sent = 0;
+    stage.looks = (sql) => (sql.startsWith('INSERT') && ++sent === 2 ? 3 : 0);
+    stage.looked = () => {
+      if (sent === 2) throw new Error('socket hang up');
+    };
+    await expect(compaction().run(NOW)).rejects.toThrow('looking after a query');
+    stage.looked = () => {};
+    await compaction().run(NOW + 60);
+    await stage.endAll();
+    expect(await idsIn('feedback_compacted')).toEqual(await idsIn('feedback'));
+  });
+
+  it('writes nothing twice when one run is told from where to begin beside another', async () => {
+    await stage.append(...Array.from({ length: 60 }, (_, i) => on(i + 1)), on(200));
+    await compaction().run(NOW - 20 * DAY);
+    stage.looks = (sql) => (sql.startsWith('INSERT') ? 2 : 0);
+    await Promise.all([compaction().run(NOW), compaction().run(NOW + 1, '2026-01-10')]);
+    expect(await idsIn('feedback_compacted')).toEqual(await idsIn('feedback'));
   });
 
   it('writes what a broken-off run left out, and nothing twice', async () => {
@@ -122,10 +165,13 @@ describe('AthenaCompaction', () => {
     await expect(compaction().run(NOW)).rejects.toMatchObject({
       kind: 'internal',
       message: expect.stringMatching(
-        new RegExp(`feedback_compacted, from 2026-03-09 .*${words}.*delete what lies of those days`),
+        new RegExp(`feedback_compacted, from 2026-03-01 .*${words}.*delete what lies of those days`),
       ),
     });
     expect(stage.statements.filter((sql) => sql.startsWith('CREATE'))).toEqual([]);
+    await stage.ask('DELETE FROM feedback_compacted');
+    expect(await compaction().run(NOW + 60)).toMatchObject({ before: '2026-03-10' });
+    expect(await idsIn('feedback_compacted')).toEqual(await idsIn('feedback'));
   });
 
   it('does not run a statement beside an earlier run that is at it still', async () => {

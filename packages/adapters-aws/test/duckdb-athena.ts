@@ -23,14 +23,31 @@ type Trouble = (sql: string) => string | undefined;
 
 type Output = StartQueryExecutionCommandOutput & GetQueryExecutionCommandOutput & GetQueryResultsCommandOutput;
 
-/** Athena, S3's folders and the stack's tables, played by DuckDB: the same SQL on tables that are just tables. */
+/** A statement that was sent, and its end if that has come. */
+interface Execution {
+  readonly sql: string;
+  readonly taken: Date;
+  /** How often one must look until it ends. */
+  looks: number;
+  readonly end: () => Promise<void>;
+  answer?: { readonly rows: string[][]; readonly reason?: string };
+}
+
+/**
+ * Athena, S3's folders and the stack's tables, played by DuckDB: the same SQL on tables that are just tables. An INSERT reads when it is sent,
+ * and writes when it ends.
+ */
 export class DuckDbAthena {
   readonly statements: string[] = [];
   trouble: Trouble = () => undefined;
-  /** Done before a statement is run. */
+  /** Done before a statement ends. */
   before: (sql: string) => Promise<void> = async () => {};
+  /** How often one must look at a statement until it ends; at once where it is none. */
+  looks: (sql: string) => number = () => 0;
+  /** Called when somebody looks at a statement. */
+  looked: (sql: string) => void = () => {};
   readonly #connection: DuckDBConnection;
-  readonly #answers = new Map<string, { rows: string[][]; reason?: string }>();
+  readonly #executions = new Map<string, Execution>();
   readonly #days = new Set<string>();
   #view = 'CREATE VIEW all_feedback AS';
 
@@ -65,12 +82,18 @@ export class DuckDbAthena {
   readonly athena = {
     send: async (command: StartQueryExecutionCommand | GetQueryExecutionCommand | GetQueryResultsCommand): Promise<Output> => {
       if (command instanceof StartQueryExecutionCommand) return output({ QueryExecutionId: await this.#start(command) });
-      const answer = this.#answers.get(command.input.QueryExecutionId ?? '');
-      const Status = { State: answer?.reason ? ('FAILED' as const) : ('SUCCEEDED' as const), StateChangeReason: answer?.reason };
+      const { answer, taken } = await this.#look(command.input.QueryExecutionId ?? '');
+      const State = answer === undefined ? 'RUNNING' : answer.reason ? 'FAILED' : 'SUCCEEDED';
+      const Status = { State, StateChangeReason: answer?.reason, SubmissionDateTime: taken } as const;
       const Rows = answer?.rows.map((row) => ({ Data: row.map((VarCharValue) => ({ VarCharValue })) }));
       return output({ QueryExecution: { Status }, ResultSet: { Rows } });
     },
   };
+
+  /** Lets every statement end that has not. */
+  async endAll(): Promise<void> {
+    for (const execution of this.#executions.values()) if (execution.answer === undefined) await execution.end();
+  }
 
   readonly s3 = {
     send: async ({
@@ -84,18 +107,40 @@ export class DuckDbAthena {
 
   async #start({ input }: StartQueryExecutionCommand): Promise<string> {
     const id = input.ClientRequestToken ?? crypto.randomUUID();
-    if (this.#answers.has(id)) return id;
+    if (this.#executions.has(id)) return id;
     const sql = input.QueryString ?? '';
-    this.statements.push(sql);
-    const reason = this.trouble(sql);
-    this.#answers.set(id, { rows: [], ...(reason !== undefined && { reason }) });
-    if (reason === undefined) this.#answers.set(id, { rows: await this.#answer(sql) });
+    const taken = new Date(this.statements.push(sql));
+    const begun = this.#begin(sql);
+    const looks = this.looks(sql);
+    const execution: Execution = { sql, taken, looks, end: async () => this.#end(execution, await begun) };
+    this.#executions.set(id, execution);
+    await begun;
+    if (looks === 0) await execution.end();
     return id;
   }
 
-  async #answer(sql: string): Promise<string[][]> {
-    await this.before(sql);
-    return this.#run(sql);
+  async #look(id: string): Promise<Execution> {
+    const execution = this.#executions.get(id);
+    if (execution === undefined) throw new Error(`no statement ${id}`);
+    this.looked(execution.sql);
+    execution.looks -= 1;
+    if (execution.looks === 0) await execution.end();
+    return execution;
+  }
+
+  /** Reads what an INSERT will write; gives the SQL that ends it. */
+  async #begin(sql: string): Promise<string> {
+    const [, table, select] = /^INSERT INTO (\w+)\n(.*)$/s.exec(sql) ?? [];
+    if (table === undefined) return sql;
+    const rows = `read_${this.statements.length}`;
+    await this.#connection.run(`CREATE TEMP TABLE ${rows} AS ${select}`);
+    return `INSERT INTO ${table} SELECT * FROM ${rows}`;
+  }
+
+  async #end(execution: Execution, sql: string): Promise<void> {
+    await this.before(execution.sql);
+    const reason = this.trouble(execution.sql);
+    execution.answer = reason === undefined ? { rows: await this.#run(sql) } : { rows: [], reason };
   }
 
   async #run(sql: string): Promise<string[][]> {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Faults } from '@earshot/adapters-local/comprehend-stand-in';
-import { type AlertRule, DEFAULT_ALERT, messageOf, parseAlertRules } from '@earshot/core';
+import { type AlertRule, DEFAULT_ALERT, isDay, messageOf, parseAlertRules } from '@earshot/core';
 import { CommanderError, Option } from 'commander';
 import { type WebhookTarget, webhookProblem } from './alerting/webhook-target.ts';
 import { EXIT } from './exit-codes.ts';
@@ -274,12 +274,6 @@ export class Settings {
     if (!this.#problems.includes(message)) this.#problems.push(message);
     return instead;
   }
-}
-
-/** Whether a text is a day that there is: to `Date.parse` the 30th of February is one in March. */
-function isDay(text: string): boolean {
-  const parsed = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
-  return !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(text);
 }
 
 /** What marks our own refusals among commander's. */

@@ -15,6 +15,12 @@ export function dayOf(timestamp: number): Day {
   return new Date(timestamp * 1000).toISOString().slice(0, 10);
 }
 
+/** Whether a text is a day that there is: to `Date.parse` the 30th of February is one in March. */
+export function isDay(text: string): boolean {
+  const parsed = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(text);
+}
+
 /** The first second of a day and of the one after it. */
 export function dayBounds(day: Day): { readonly from: number; readonly to: number } {
   const from = Date.parse(`${day}T00:00:00Z`) / 1000;
@@ -25,6 +31,12 @@ export function dayBounds(day: Day): { readonly from: number; readonly to: numbe
 export function dayPrefix(day: Day, prefix = LAKE_PREFIX): string {
   const [year, month, date] = day.split('-');
   return `${prefix}year=${year}/month=${month}/day=${date}/`;
+}
+
+/** The day that the folders of a path name; of a year's or a month's folder what it says of one, `2026` or `2026-11`; else an empty text. */
+export function dayIn(path: string): Day {
+  const [, ...parts] = /(?:^|\/)year=(\d{4})(?:\/month=(\d\d)(?:\/day=(\d\d))?)?(?:\/|$)/.exec(path) ?? [];
+  return parts.filter((part) => part !== undefined).join('-');
 }
 
 /** The lake object that holds a record: its batch's, or its own. */

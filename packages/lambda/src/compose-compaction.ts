@@ -1,5 +1,5 @@
 import { type AthenaCompacted, AthenaCompaction, AthenaSql, compactionClients } from '@earshot/adapters-aws';
-import { type Day, invalid, isObject } from '@earshot/core';
+import { type Day, invalid, isDay, isObject } from '@earshot/core';
 import { pino } from 'pino';
 import type { CompactionConfig } from './compaction-config.ts';
 
@@ -19,6 +19,6 @@ export function composeCompaction(config: CompactionConfig): (event?: unknown) =
 export function beginningOf(event: unknown): Day | undefined {
   const from = isObject(event) && 'from' in event ? event.from : undefined;
   if (from === undefined) return undefined;
-  if (typeof from === 'string' && /^\d{4}-\d\d-\d\d$/.test(from) && !Number.isNaN(Date.parse(from))) return from;
+  if (typeof from === 'string' && isDay(from)) return from;
   throw invalid([{ field: 'from', message: 'must be a UTC day such as 2026-11-24' }]);
 }

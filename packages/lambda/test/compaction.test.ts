@@ -29,7 +29,7 @@ describe('the event of the function that compacts', () => {
     expect(beginningOf({ from: '2024-02-29' })).toBe('2024-02-29');
   });
 
-  it.each(['2024-13-01', 'yesterday', 20_240_101, null, "2024-01-01' OR '1"])('is refused with %j', (from) => {
+  it.each(['2024-13-01', '2026-02-30', 'yesterday', 20_240_101, null, "2024-01-01' OR '1"])('is refused with %j', (from) => {
     expect(() => beginningOf({ from })).toThrow(expect.objectContaining({ kind: 'invalid' }));
   });
 });

@@ -1,5 +1,5 @@
 import { ListObjectsV2Command, type ListObjectsV2CommandOutput } from '@aws-sdk/client-s3';
-import { type Day, LAKE_PREFIX } from '@earshot/core';
+import { type Day, dayIn, LAKE_PREFIX } from '@earshot/core';
 import { failing } from '../failures.ts';
 
 /** The part of an S3 client that lists folders. */
@@ -12,9 +12,9 @@ export async function lakeDays(client: FolderLister, bucket: string, from: Day):
   let folders = [LAKE_PREFIX];
   for (const digits of [4, 7, 10]) {
     const inner = await Promise.all(folders.map((folder) => foldersIn(client, bucket, folder)));
-    folders = inner.flat().filter((folder) => dayOfFolder(folder) >= from.slice(0, digits));
+    folders = inner.flat().filter((folder) => dayIn(folder).length === digits && dayIn(folder) >= from.slice(0, digits));
   }
-  return folders.map(dayOfFolder).sort();
+  return folders.map(dayIn).sort();
 }
 
 async function foldersIn(client: FolderLister, Bucket: string, Prefix: string): Promise<string[]> {
@@ -27,9 +27,4 @@ async function foldersIn(client: FolderLister, Bucket: string, Prefix: string): 
     ContinuationToken = page.NextContinuationToken;
   } while (ContinuationToken);
   return folders;
-}
-
-/** What a folder names: a year, a month as `2026-11`, or a day. */
-function dayOfFolder(folder: string): string {
-  return [...folder.matchAll(/=(\d+)/g)].map(([, digits]) => digits).join('-');
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   COMPACTED_PREFIX,
   type Day,
+  dayIn,
   dayOf,
   dayPrefix,
   Failure,
@@ -76,7 +77,7 @@ export class FileFeedbackLake implements FeedbackLake {
 
   /** The UTC days that have objects, or are compacted; some may have lost all they had. */
   async days(): Promise<Day[]> {
-    const days = await Promise.all([LAKE_PREFIX, COMPACTED_PREFIX].map((prefix) => daysIn(join(this.#root, prefix))));
+    const days = await Promise.all([LAKE_PREFIX, COMPACTED_PREFIX].map((prefix) => daysIn(this.#root, prefix)));
     return [...new Set(days.flat())];
   }
 
@@ -123,7 +124,7 @@ export class FileFeedbackLake implements FeedbackLake {
 
   /** Writes an object that is not there, or no longer: what is compacted already does not come again. */
   async #begin([key, members]: Addition): Promise<void> {
-    const added = await this.#compacted.lacks(dayOfKey(key), members);
+    const added = await this.#compacted.lacks(dayIn(key), members);
     if (added.length > 0) await this.#write([key, added]);
   }
 
@@ -155,22 +156,25 @@ export function lakeLock(root: string): ProcessLock {
 
 /** Whether others may write or expire an object at the same time: it is a batch, or its day is over. */
 function isShared([key]: Addition): boolean {
-  return isBatchKey(key) || dayOfKey(key) < dayOf(Date.now() / 1000);
+  return isBatchKey(key) || dayIn(key) < dayOf(Date.now() / 1000);
 }
 
-/** The day whose folder a key names. */
-function dayOfKey(key: string): Day {
-  return [...key.matchAll(/=(\d+)/g)].map(([, digits]) => digits).join('-');
+/** The days that have a folder, found by the folders of years, then of months, then of days, as days may have very many objects. */
+async function daysIn(root: string, prefix: string): Promise<Day[]> {
+  let folders = [prefix];
+  for (const digits of [4, 7, 10]) {
+    const inner = await Promise.all(folders.map((folder) => entriesOf(root, folder)));
+    folders = inner.flat().filter((folder) => dayIn(folder).length === digits);
+  }
+  return folders.map(dayIn);
 }
 
-/** The days that have a folder. */
-async function daysIn(folder: string): Promise<Day[]> {
-  const entries = await readdir(folder, { recursive: true }).catch((error: unknown) => {
-    if (hasCode(error, 'ENOENT')) return [];
-    throw localFailure(error, folder);
+/** What lies in a folder, if it is one. */
+async function entriesOf(root: string, folder: string): Promise<string[]> {
+  const path = join(root, folder);
+  const names = await readdir(path).catch((error: unknown) => {
+    if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return [];
+    throw localFailure(error, path);
   });
-  return entries.flatMap((path) => {
-    const [, ...date] = /^year=(\d{4})\/month=(\d\d)\/day=(\d\d)$/.exec(path) ?? [];
-    return date.length > 0 ? [date.join('-')] : [];
-  });
+  return names.map((name) => `${folder}${name}/`);
 }
