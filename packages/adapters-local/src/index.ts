@@ -8,6 +8,7 @@ export { LexiconSentimentAnalyzer } from './lexicon-sentiment-analyzer/lexicon-s
 export { LinearSentimentAnalyzer } from './linear-sentiment-analyzer/linear-sentiment-analyzer.ts';
 export { loadWeights, type Weights } from './linear-sentiment-analyzer/weights.ts';
 export { type Embedded, type EmbeddedOptions, openEmbedded } from './open-embedded.ts';
+export { tryLock } from './process-lock.ts';
 export { PrometheusMetricsSink } from './prometheus-metrics-sink/prometheus-metrics-sink.ts';
 export { FeedbackReader } from './sqlite-feedback-store/feedback-reader.ts';
 export type { SearchQuery } from './sqlite-feedback-store/search.ts';

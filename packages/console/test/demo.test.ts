@@ -101,6 +101,13 @@ describe('the folder of the demo', () => {
     first.release();
     (await takeDemoFolder(shared)).release();
   });
+
+  it('says what is wrong with its lock where no demo runs', async () => {
+    const broken = join(folder, 'broken');
+    (await takeDemoFolder(broken)).release();
+    await writeFile(join(broken, 'earshot-demo.lock'), 'no lock of ours'.repeat(99));
+    await expect(takeDemoFolder(broken)).rejects.toThrow(`${join(broken, 'earshot-demo.lock')}: file is not a database`);
+  });
 });
 
 describe('a browser is opened', () => {

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { Failure, messageOf } from '@earshot/core';
+import { tryLock } from '@earshot/adapters-local';
+import { Failure } from '@earshot/core';
 
 /** The file that says that a folder is the demo's to empty. */
 const MARKER = 'earshot-demo.txt';
@@ -31,24 +31,12 @@ export async function takeDemoFolder(folder: string): Promise<DemoFolder> {
       `${folder} holds something that is not the demo's; choose an empty folder, or a new one, with --data`,
     );
   await writeFile(join(folder, MARKER), MARK);
-  const lock = take(folder);
+  const lock = tryLock(join(folder, LOCK));
+  if (!lock) throw new Failure('conflict', `a demo runs in ${folder} already; end it, or choose another folder with --data`);
   for (const name of names.filter((one) => OWN.test(one))) await rm(join(folder, name), { recursive: true, force: true });
   return { rows: join(folder, 'demo.jsonl'), release: () => lock.close() };
 }
 
 async function isDemo(folder: string): Promise<boolean> {
   return (await readFile(join(folder, MARKER), 'utf8').catch(() => '')) === MARK;
-}
-
-/** SQLite's lock on a file, which the system lets go when this process dies. */
-function take(folder: string): DatabaseSync {
-  const lock = new DatabaseSync(join(folder, LOCK));
-  try {
-    lock.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
-    return lock;
-  } catch (cause) {
-    lock.close();
-    const message = `a demo runs in ${folder} already (${messageOf(cause)}); end it, or choose another folder with --data`;
-    throw new Failure('conflict', message, { cause });
-  }
 }
