@@ -1,9 +1,9 @@
+import type { SearchQuery } from '@earshot/adapters-local';
 import type { FeedbackRecord, Page } from '@earshot/core';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { Hono } from 'hono';
 import { exportRoute } from '../src/serving/export-route.ts';
-import type { SearchQuery } from '../src/serving/filters.ts';
 import { type LocalApp, localApp } from './support/local-app.ts';
 import type { Given } from './support/records.ts';
 
@@ -122,7 +122,6 @@ describe('GET /export', () => {
     const one = (await json<Page>('/search?limit=1')).items;
     const endless = new Hono();
     exportRoute(endless, {
-      statistics: async () => [],
       search: async (query) => {
         asked.push(query);
         return { items: Array.from({ length: query.limit }, () => one).flat(), cursor: `${asked.length}.x` };

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FeedbackRecord } from '@earshot/core';
+import { HOUR } from './statistics.ts';
 
 /** One line of the tally, and by how much it grows. */
 interface Addition {
@@ -11,8 +12,6 @@ const ADD = `
   INSERT INTO tally VALUES (?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET records = records + excluded.records
 `;
-
-const HOUR = 3600;
 
 /** Counts the records that a transaction adds, so that the tally grows once for all of them; a trigger for each row took longer. */
 export class Additions {

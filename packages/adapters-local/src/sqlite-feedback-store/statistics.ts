@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { defined } from '@earshot/core';
 import { allOf, type Clause, type Condition } from './conditions.ts';
+import type { SearchQuery } from './search.ts';
 
 /** What counts can be told apart by. */
 export const DIMENSIONS = ['hour', 'day', 'sentiment', 'source', 'language'] as const;
@@ -9,20 +10,9 @@ export const DIMENSIONS = ['hour', 'day', 'sentiment', 'source', 'language'] as 
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** What to count, and how to tell it apart. */
-export interface StatisticsQuery {
+export interface StatisticsQuery extends Omit<SearchQuery, 'limit' | 'cursor'> {
   /** Without any, all is one count. */
   readonly by: readonly Dimension[];
-  readonly sentiment?: string;
-  /** Empty for records without a source. */
-  readonly source?: string;
-  readonly language?: string;
-  /** First second, included. */
-  readonly from?: number;
-  /** Last second, excluded. */
-  readonly to?: number;
-  readonly customerId?: string;
-  /** Part of the feedback text, in upper or lower case. */
-  readonly text?: string;
 }
 
 /** A count, with the values of the dimensions that it was asked by. */

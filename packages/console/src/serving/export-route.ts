@@ -1,8 +1,8 @@
+import type { FeedbackReader, SearchQuery } from '@earshot/adapters-local';
 import { type FeedbackRecord, invalid } from '@earshot/core';
 import type { Hono } from 'hono';
 import { csvLine } from '../showing/csv.ts';
-import { parseSearch, type QueryValues, type SearchQuery } from './filters.ts';
-import type { Reading } from './reading.ts';
+import { parseSearch, type QueryValues } from './filters.ts';
 
 /** How records are written into a file. */
 interface Format {
@@ -52,7 +52,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
 };
 
 /** `GET /export`: all records that the filters let through, as a file, which is written while they are read. */
-export function exportRoute(app: Hono, reader: Reading): void {
+export function exportRoute(app: Hono, reader: Pick<FeedbackReader, 'search'>): void {
   app.get('/export', (context) => {
     const query = context.req.queries();
     const [name, format] = formatIn(query);
@@ -77,7 +77,7 @@ function formatIn({ format: names = ['csv'] }: QueryValues): readonly [name: str
 }
 
 async function* written(
-  reader: Reading,
+  reader: Pick<FeedbackReader, 'search'>,
   filters: Omit<SearchQuery, 'limit' | 'cursor'>,
   format: Format,
   stop: AbortSignal,

@@ -1,17 +1,9 @@
-import { defined, invalid, type ListQuery } from '@earshot/core';
+import type { SearchQuery } from '@earshot/adapters-local';
+import { defined, invalid } from '@earshot/core';
 import { parseListQuery } from '@earshot/lambda';
 
 /** The values of each name in the query of a request. */
 export type QueryValues = Readonly<Record<string, readonly string[]>>;
-
-/** What to look for, beyond what the edge's list can. */
-export interface SearchQuery extends ListQuery {
-  /** Empty for records without a source. */
-  readonly source?: string;
-  readonly language?: string;
-  /** Part of the feedback text, in either case. */
-  readonly text?: string;
-}
 
 /** Longest value of a filter, in characters. */
 const LONGEST = 200;

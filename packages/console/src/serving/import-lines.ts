@@ -3,6 +3,30 @@ import type { ImportResult } from '../importing/import-file.ts';
 import type { RowError } from '../importing/row-errors.ts';
 import type { ImportWatcher } from '../importing/watcher.ts';
 
+/** What became of the rows that were read so far. */
+interface Counts {
+  readonly read: number;
+  readonly added: number;
+  readonly present: number;
+  readonly refused: number;
+}
+
+/** How far an import has come. */
+export interface ImportProgress extends Counts {
+  /** How much of the file is done, 0 to 1. */
+  readonly share: number;
+}
+
+/** What an import has done. */
+export interface ImportSummary extends Counts, Pick<ImportResult, 'complete' | 'ignored'> {
+  /** The first rows that were refused. */
+  readonly errors: readonly RowError[];
+  readonly seconds: number;
+}
+
+/** A line of the answer; the last says how the import ended. */
+export type ImportLine = ImportProgress | { readonly done: ImportSummary } | { readonly error: string; readonly code: string };
+
 /** Refused rows that the last line lists; whoever has more of them has to look at the file anyway. */
 const MOST_ERRORS = 1_000;
 
@@ -49,7 +73,7 @@ export class ImportLines implements ImportWatcher {
     this.#quietly(() => this.#controller.close());
   }
 
-  #write(line: object): void {
+  #write(line: ImportLine): void {
     this.#quietly(() => this.#controller.enqueue(this.#encoder.encode(`${JSON.stringify(line)}\n`)));
   }
 
@@ -62,6 +86,6 @@ export class ImportLines implements ImportWatcher {
   }
 }
 
-function countsOf({ rows, imported, alreadyThere, leftOut }: Progress) {
+function countsOf({ rows, imported, alreadyThere, leftOut }: Progress): Counts {
   return { read: rows, added: imported, present: alreadyThere, refused: leftOut };
 }

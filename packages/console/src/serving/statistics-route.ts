@@ -1,12 +1,12 @@
+import { DIMENSIONS, type Dimension, type FeedbackReader } from '@earshot/adapters-local';
 import { invalid } from '@earshot/core';
 import type { Hono } from 'hono';
 import { parseSearch, type QueryValues } from './filters.ts';
-import { DIMENSIONS, type Dimension, type Reading } from './reading.ts';
 
 const MOST = 3;
 
 /** `GET /statistics`: counts of what the filters let through, told apart by up to three dimensions. */
-export function statisticsRoute(app: Hono, reader: Reading): void {
+export function statisticsRoute(app: Hono, reader: Pick<FeedbackReader, 'statistics'>): void {
   app.get('/statistics', async (context) => {
     const query = context.req.queries();
     const { limit: _, cursor: __, ...filters } = parseSearch(query);
