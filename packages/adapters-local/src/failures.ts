@@ -39,6 +39,11 @@ function kindOf(error: unknown): FailureKind {
   return bySqlite ?? ('code' in error ? BY_ERRNO.get(error.code) : undefined) ?? 'internal';
 }
 
+/** Whether an error is of a call to the operating system, and not of what somebody made of its answer. */
+export function isSystemError(error: unknown): boolean {
+  return isObject(error) && 'syscall' in error;
+}
+
 /** Whether an error has the operating system's code given. */
 export function hasCode(error: unknown, code: string): boolean {
   return isObject(error) && 'code' in error && error.code === code;

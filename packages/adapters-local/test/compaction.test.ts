@@ -1,4 +1,4 @@
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dayOf, dayPrefix, lakeKeyOf } from '@earshot/core';
 import { richRecord, sampleRecord } from '@earshot/core/conformance';
@@ -89,7 +89,7 @@ describe('the sides of a day', () => {
     const record = sampleRecord();
     await new FileFeedbackLake(root).append([record]);
     await writeFile(join(root, dayPrefix(DAY), 'unfinished.tmp'), '{}');
-    expect(await daySides(root, DAY)).toEqual({ compaction: undefined, arrivals: [`${record.feedbackId}.json`] });
+    expect(await daySides(root, DAY)).toEqual({ compaction: undefined, arrivals: [`${record.feedbackId}.json`], others: true });
   });
 
   it('count an object as arrived when it is not listed, or is not as it was', async () => {
@@ -127,6 +127,30 @@ describe('a lake whose days are over', () => {
     const record = sampleRecord();
     await new FileFeedbackLake(root).append([record]);
     expect(await readdir(join(root, dayPrefix(DAY)))).toEqual([`${record.feedbackId}.json`]);
+  });
+
+  it('knows again what is compacted once the file that tells it can be read', async () => {
+    const record = sampleRecord();
+    const digests = new RowDigests();
+    digests.add(record);
+    const day = await marked(compactionText(MARKER));
+    const lake = new FileFeedbackLake(root);
+    await lake.append([record]);
+    await rm(join(root, lakeKeyOf(record)));
+    await writeFile(day.digests(MARKER), digests.toBytes());
+    await lake.append([record]);
+    expect(await readdir(join(root, dayPrefix(DAY)))).toEqual([]);
+  });
+
+  it('that cannot be read for trouble of the system says that, and not that it is damaged', async () => {
+    const day = await marked(compactionText(MARKER));
+    await symlink(day.parquet(MARKER), day.parquet(MARKER));
+    const trouble = { message: expect.stringMatching(/^(?!.*is damaged).*ELOOP/) };
+    const read = async () => {
+      for await (const _ of new FileFeedbackLake(root).read(DAY));
+    };
+    await expect(read()).rejects.toMatchObject(trouble);
+    await expect(new LakeCompaction(root, async () => {}).expire(DAY, NOW)).rejects.toMatchObject(trouble);
   });
 
   it('names the days that are compacted, with and without objects', async () => {

@@ -238,6 +238,21 @@ describe('a compacted day of which something is damaged', () => {
     expect(await rowsRead(root)).toHaveLength(RECORDS.length + 1);
   });
 
+  it('keeps the Parquet file that came before the damaged one', async () => {
+    const compaction = compactionOf(root);
+    await compaction.compact(DAY, NOW);
+    await compaction.expire(DAY, LATER);
+    const day = new CompactedDay(root, DAY);
+    const earlier = (await readdir(day.folder)).filter((name) => name.endsWith('.parquet'));
+    await lake.append([sampleRecord()]);
+    await compaction.compact(DAY, NOW);
+    const present = await day.read();
+    await writeFile(day.marker, JSON.stringify({ ...present, originals: {} }));
+    await writeFile(day.parquet(present ?? { id: '' }), 'PAR1');
+    await expect(compaction.expire(DAY, LATER)).rejects.toMatchObject({ message: expect.stringContaining('is damaged') });
+    expect(await readdir(day.folder)).toEqual(expect.arrayContaining(earlier));
+  });
+
   it('is written again from the store, as the words say', async () => {
     await expectReconciled(async () => rm(new CompactedDay(root, DAY).folder, { recursive: true }), RECORDS.length);
   });

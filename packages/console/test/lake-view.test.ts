@@ -57,6 +57,16 @@ describe('the views of a lake', () => {
     expect((await ask('SELECT feedbackid FROM all_feedback')).rows).toEqual([[record.feedbackId]]);
   });
 
+  it('count what the lake reads, and no file that somebody has put beside it', async () => {
+    const records = [sampleRecord(), sampleRecord({ lakeKey: `${dayPrefix(DAY)}b.jsonl` })];
+    await new FileFeedbackLake(root).append(records);
+    for (const name of ['copy (1).json', 'b.jsonl.json'])
+      await writeFile(join(root, dayPrefix(DAY), name), '{"feedbackId":"z","timestamp":1}');
+    expect((await ask('SELECT feedbackid FROM all_feedback')).rows.flat().sort()).toEqual(
+      records.map(({ feedbackId }) => feedbackId).sort(),
+    );
+  });
+
   it('see a folder without objects as a day without feedback', async () => {
     await mkdir(join(root, dayPrefix(DAY)), { recursive: true });
     expect((await ask('SELECT count(*) FROM feedback')).rows).toEqual([['0']]);

@@ -6,14 +6,14 @@ import { hasRow } from './row-digests.ts';
 /** Reads the rows of compacted days in a lake's folder. */
 export class CompactedRows {
   readonly #root: string;
-  /** By compaction, whose files never change; some 16 bytes a row. */
-  readonly #digests = new Map<string, Promise<Buffer>>();
+  /** Of each day those of its last compaction, whose files never change; some 16 bytes a row. */
+  readonly #digests = new Map<Day, { readonly id: string; readonly bytes: Promise<Buffer> }>();
 
   constructor(root: string) {
     this.#root = root;
   }
 
-  /** The records in a day's Parquet file, some at a time. Fails as `internal`, naming the file, where it is not as it was written. */
+  /** The records in a day's Parquet file, some at a time. Fails as `internal`, naming the file, where it is not as it was written, and as the system does where it cannot be read. */
   async *read(day: Day, compaction: Compaction): AsyncGenerator<FeedbackRecord[]> {
     const files = new CompactedDay(this.#root, day);
     const path = files.parquet(compaction);
@@ -26,7 +26,7 @@ export class CompactedRows {
         yield records;
       }
     } catch (error) {
-      throw files.damaged(path, error);
+      throw files.unreadable(path, error);
     }
     if (rows !== compaction.rows) throw files.damaged(path);
   }
@@ -44,8 +44,12 @@ export class CompactedRows {
     const files = new CompactedDay(this.#root, day);
     const compaction = await files.read();
     if (compaction === undefined) return undefined;
-    const known = this.#digests.get(compaction.id) ?? readFile(files.digests(compaction));
-    this.#digests.set(compaction.id, known);
-    return known;
+    const { id } = compaction;
+    const known = this.#digests.get(day);
+    if (known?.id === id) return known.bytes;
+    const bytes = readFile(files.digests({ id }));
+    this.#digests.set(day, { id, bytes });
+    bytes.catch(() => this.#digests.delete(day));
+    return bytes;
   }
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { COMPACTED_PREFIX, type Day, dayPrefix, Failure, isObject } from '@earshot/core';
-import { hasCode, localFailure } from '../failures.ts';
+import { hasCode, isSystemError, localFailure } from '../failures.ts';
 
 /** What the marker of a compacted day says. From the moment that it is there, the day's rows are read from the Parquet file. */
 export interface Compaction {
@@ -49,6 +49,11 @@ export class CompactedDay {
     return text === undefined ? undefined : this.#parse(text);
   }
 
+  /** The failure that a file of the compaction cannot be read: trouble of the system's, or that it is gone or not as it was written. */
+  unreadable(path: string, cause: unknown): Failure {
+    return isSystemError(cause) && !hasCode(cause, 'ENOENT') ? localFailure(cause, path) : this.damaged(path, cause);
+  }
+
   /** The failure that a file of the compaction is not as it was written. */
   damaged(path: string, cause?: unknown): Failure {
     const remedy = `restore ${this.folder} from a copy, or move it away and run earshot reconcile --day ${this.#day}`;
@@ -92,6 +97,11 @@ function wholeNumber(input: unknown): number {
 }
 
 function states(input: unknown): Record<string, string> {
-  if (!isObject(input)) throw new TypeError('a marker lists originals');
-  return Object.fromEntries(Object.entries(input).map(([name, state]) => [name, text(state, /^/)]));
+  if (isObject(input) && areTexts(input)) return input;
+  throw new TypeError('a marker lists originals');
+}
+
+/** The object itself is taken, as a copy of very many entries would take longer than all else. */
+function areTexts(input: object): input is Record<string, string> {
+  return Object.values(input).every((value) => typeof value === 'string');
 }

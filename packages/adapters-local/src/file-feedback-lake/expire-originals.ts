@@ -10,10 +10,10 @@ import { syncFolder } from './folder-syncs.ts';
 /** Objects that are deleted with the lock held, which holds up others for some milliseconds. */
 const DELETED_AT_ONCE = 200;
 
-/** Fails as `internal` where the Parquet file of a compaction is not as it was written. */
+/** Fails as `internal` where the Parquet file of a compaction is not as it was written, and as the system does where it cannot be read. */
 export async function checkParquet(files: CompactedDay, compaction: Compaction): Promise<void> {
   const parquet = files.parquet(compaction);
-  const sha256 = await sha256Of(parquet).catch((error: unknown) => Promise.reject(files.damaged(parquet, error)));
+  const sha256 = await sha256Of(parquet).catch((error: unknown) => Promise.reject(files.unreadable(parquet, error)));
   if (sha256 !== compaction.sha256) throw files.damaged(parquet);
 }
 
@@ -34,11 +34,11 @@ export async function* deleteOriginals(
   if (deleted > 0) await syncFolder(join(root, dayPrefix(day)));
 }
 
-/** Removes the files of earlier compactions of a day, and of such as were broken off. */
-export async function removeOthers(files: CompactedDay, compaction: Compaction): Promise<void> {
+/** The files of earlier compactions of a day, and of such as were broken off. */
+export async function otherFiles(files: CompactedDay, compaction: Compaction): Promise<string[]> {
   const kept = [files.marker, files.parquet(compaction), files.digests(compaction)];
   const paths = (await readdir(files.folder)).map((name) => join(files.folder, name));
-  await Promise.all(paths.filter((path) => !kept.includes(path)).map((path) => rm(path, { force: true })));
+  return paths.filter((path) => !kept.includes(path));
 }
 
 /** Called with the lock held, so that nobody replaces an object between the look at it and its end. */

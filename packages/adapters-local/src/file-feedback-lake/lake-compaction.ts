@@ -7,7 +7,7 @@ import { type ProcessLock, tryLock } from '../process-lock.ts';
 import { CompactedDay, type Compaction, compactionText } from './compaction.ts';
 import { daySides, objectNames, objectStates } from './day-objects.ts';
 import { DurableFiles } from './durable-files.ts';
-import { checkParquet, deleteOriginals, removeOthers } from './expire-originals.ts';
+import { checkParquet, deleteOriginals, otherFiles } from './expire-originals.ts';
 import { FileFeedbackLake, lakeLock } from './file-feedback-lake.ts';
 import { sha256Of } from './files.ts';
 import { parquetOfDay, type WatchCompaction, type WriteParquet } from './parquet-of-day.ts';
@@ -85,8 +85,12 @@ export class LakeCompaction {
     const compaction = await files.read();
     if (compaction === undefined || compaction.since > before) return 0;
     try {
-      const deleted = await this.#deleteOriginals(day, files, compaction);
-      await removeOthers(files, compaction);
+      const others = await otherFiles(files, compaction);
+      const originals = Object.keys(compaction.originals).length;
+      if (others.length + originals === 0) return 0;
+      await checkParquet(files, compaction);
+      const deleted = originals === 0 ? 0 : await this.#deleteOriginals(day, files, compaction);
+      await Promise.all(others.map((path) => rm(path, { force: true })));
       return deleted;
     } catch (error) {
       throw localFailure(error, files.folder);
@@ -102,8 +106,6 @@ export class LakeCompaction {
   }
 
   async #deleteOriginals(day: Day, files: CompactedDay, compaction: Compaction): Promise<number> {
-    if (Object.keys(compaction.originals).length === 0) return 0;
-    await checkParquet(files, compaction);
     let deleted = 0;
     for await (deleted of deleteOriginals(this.#root, day, compaction, this.#lock))
       this.#watch({ day, doing: 'deleting originals', done: deleted });

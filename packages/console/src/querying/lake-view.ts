@@ -8,7 +8,7 @@ const PARTITIONS = { year: 'VARCHAR', month: 'VARCHAR', day: 'VARCHAR' } as cons
 
 const HIVE = `hive_partitioning = true, hive_types = ${columnTypes(PARTITIONS)}`;
 
-/** How the names of lake objects end; files that are not whole yet end otherwise. */
+/** How the names of lake objects end. */
 const ENDINGS = ['.json', '.jsonl'];
 
 /** Files and patterns of files, by how they are read. */
@@ -38,15 +38,20 @@ CREATE OR REPLACE TEMP VIEW feedback AS SELECT * FROM all_feedback;`;
 }
 
 async function sourcesOf(lakeFolder: string, day: Day): Promise<Sources> {
-  const { compaction, arrivals } = await daySides(lakeFolder, day);
+  const { compaction, arrivals, others } = await daySides(lakeFolder, day);
   const folder = escaped(join(lakeFolder, dayPrefix(day)));
   if (compaction === undefined) {
-    const endings = ENDINGS.filter((ending) => arrivals.some((name) => name.endsWith(ending)));
-    return { ...NOTHING, json: endings.map((ending) => join(folder, `*${ending}`)) };
+    const names = others ? arrivals : patternsOf(arrivals);
+    return { ...NOTHING, json: names.map((name) => join(folder, name)) };
   }
   const parquet = [escaped(new CompactedDay(lakeFolder, day).parquet(compaction))];
   if (arrivals.length === 0) return { ...NOTHING, whole: parquet };
   return { ...NOTHING, older: parquet, arrivals: arrivals.map((name) => join(folder, name)) };
+}
+
+/** Patterns for names, as there may be very many. */
+function patternsOf(names: readonly string[]): string[] {
+  return ENDINGS.filter((ending) => names.some((name) => name.endsWith(ending))).map((ending) => `*${ending}`);
 }
 
 function joined(all: readonly Sources[]): Sources {

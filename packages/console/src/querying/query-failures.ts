@@ -1,5 +1,5 @@
 import { CompactedDay } from '@earshot/adapters-local';
-import { Failure, type FailureKind, isFailure, messageOf } from '@earshot/core';
+import { dayIn, Failure, type FailureKind, isFailure, messageOf } from '@earshot/core';
 import { memoryLimit } from './duckdb.ts';
 
 /** What DuckDB's messages begin with, the kind of failure that each is, and what to do where the message does not say. */
@@ -16,15 +16,18 @@ const KINDS: readonly (readonly [begins: RegExp, kind: FailureKind, hint: string
   [/^[A-Z][\w ]* Error/, 'invalid', ''],
 ];
 
-/** A Parquet file that DuckDB's words name before they come to the SQL, the lake's folder, and the parts of the day. */
-const COMPACTED = /^.*["']((.+)\/compacted\/year=(\d{4})\/month=(\d\d)\/day=(\d\d)\/[\w-]+\.parquet)["']/;
+/** A Parquet file that DuckDB's words name before they come to the SQL, and the lake's folder. */
+const COMPACTED = /^.*["']((.+)\/compacted\/year=\d{4}\/month=\d\d\/day=\d\d\/[\w-]+\.parquet)["']/;
+
+/** What DuckDB says of a file that is gone, cut off or otherwise not as it was written; of other trouble in reading, the system's words. */
+const DAMAGE = /^(Invalid (Input )?Error|IO Error: .*(No such file|No files found|Could not read enough bytes))/;
 
 /** The failure that an error of DuckDB's is; its own words are in the message, as they say where in the SQL it is. */
 export function queryFailure(cause: unknown): Failure {
   if (isFailure(cause)) return cause;
   const message = messageOf(cause).replace(/^Failed to extract statements: /, '');
-  const [, path, root = '', ...date] = COMPACTED.exec(message) ?? [];
-  if (path !== undefined) return new CompactedDay(root, date.join('-')).damaged(path, cause);
+  const [, path, root = ''] = COMPACTED.exec(message) ?? [];
+  if (path !== undefined && DAMAGE.test(message)) return new CompactedDay(root, dayIn(path)).damaged(path, cause);
   const [, kind, hint] = KINDS.find(([begins]) => begins.test(message)) ?? [undefined, 'internal' as const, ''];
   return new Failure(kind, `${hint}${message}`, { cause, retryable: false });
 }
