@@ -3,14 +3,11 @@ import { awsClients, awsModule, CloudWatchMetricsSink, LogMetricsSink } from '@e
 import {
   CascadeAnalyzer,
   type Clock,
-  type Day,
   DetectingAnalyzer,
-  dayOf,
   FallbackAnalyzer,
   type MetricsSink,
   type Pipeline,
   type Reconciliation,
-  reconcile,
   type SentimentAnalyzer,
   ShadowAnalyzer,
   TOKENS,
@@ -21,13 +18,14 @@ import type { LambdaConfig } from './config.ts';
 import { createEdge } from './edge.ts';
 import { EmbeddedEngine } from './embedded-engine.ts';
 import { type ApiGatewayHandler, onApiGateway } from './on-api-gateway.ts';
+import { reconcileRecent } from './reconcile-recent.ts';
 import { runtimeModule } from './runtime-module.ts';
 
 /** The functions of a deployment. */
 export interface Functions {
   /** Answers API Gateway's proxy events. */
   readonly handler: ApiGatewayHandler;
-  /** Makes store and lake equal for yesterday and today, in UTC. */
+  /** Makes store and lake equal for today and the two days before, in UTC. */
   readonly reconcile: () => Promise<readonly Reconciliation[]>;
 }
 
@@ -44,8 +42,7 @@ export function compose(config: LambdaConfig): Functions {
   return {
     handler: config.metrics === 'log' ? answer : flushing(answer, container.get(CloudWatchMetricsSink)),
     reconcile: async () => {
-      const done: Reconciliation[] = [];
-      for (const day of lastTwoDays(pipeline.clock)) done.push(await reconcile(pipeline, day));
+      const done = await reconcileRecent(pipeline);
       log.info({ reconciliations: done }, 'reconciled');
       return done;
     },
@@ -103,9 +100,4 @@ function flushing(answer: ApiGatewayHandler, sink: CloudWatchMetricsSink): ApiGa
     await Promise.race([sink.flush(), setTimeout(METRICS_MS)]);
     return result;
   };
-}
-
-function lastTwoDays(clock: Clock): Day[] {
-  const seconds = Math.floor(clock.now() / 1000);
-  return [seconds - 86_400, seconds].map(dayOf);
 }
