@@ -155,6 +155,17 @@ describe('labelled rows', () => {
     expect(read).toMatchObject({ rows: [{ text: 'Good' }], left: 2 });
   });
 
+  it('leave out what another engine than Comprehend judged, whose mistakes would be learned', () => {
+    const line = (feedbackText: string, engine: string) =>
+      JSON.stringify({
+        feedbackText,
+        sentiment: 'POSITIVE',
+        analysis: { engine, engineVersion: '1', chunks: 1, fallback: true },
+      });
+    const read = parseLabelledRows(`${line('Sure', 'comprehend')}\n${line('Guessed', 'earshot-linear')}\n`, 'a.jsonl');
+    expect(read).toEqual({ rows: [{ text: 'Sure', label: 'positive', corpus: 'a.jsonl' }], left: 1 });
+  });
+
   it.each([
     ['a.xml', '<a/>'],
     ['a.jsonl', 'no JSON'],

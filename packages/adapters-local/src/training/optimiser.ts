@@ -27,7 +27,7 @@ export interface Descent {
   readonly seed: number;
   readonly epochs: number;
   readonly rate: number;
-  /** Share that weights lose towards where they began after each epoch. */
+  /** Share that the table loses towards where it began after each epoch; signals and bias, which are few, keep all. */
   readonly decay: number;
 }
 

@@ -21,7 +21,7 @@ type Cells = readonly (readonly [name: string, value: unknown])[];
 /**
  * Reads labelled rows of a TSV, CSV or JSON-lines file, told by its name (`.tsv`, `.csv`, `.jsonl`, `.ndjson`, `.json`). Tables have a
  * header with a column for the text and one for the label, or two columns without one: label, then text. Records of the store and the
- * lake are rows too, with Comprehend's sentiment as the label. Fails as `invalid` where a file has no labelled rows.
+ * lake are rows too, with Comprehend's sentiment as the label; what another engine judged is left out. Fails as `invalid` where a file has no labelled rows.
  */
 export async function readLabelledRows(path: string): Promise<LabelledRows> {
   const content = await readFile(path, 'utf8').catch((error: unknown) => {
@@ -87,7 +87,14 @@ function membersOf(line: string, place: string): Cells {
 function rowOf(cells: Cells, corpus: string): LabelledRow | undefined {
   const text = stringOf(cells, TEXT_NAMES);
   const label = labelOf(stringOf(cells, LABEL_NAMES));
-  return label === undefined || text.trim() === '' ? undefined : { text, label, corpus };
+  if (label === undefined || text.trim() === '' || isOfAnotherEngine(cells)) return undefined;
+  return { text, label, corpus };
+}
+
+/** An embedded engine's own answers as labels would teach it its mistakes. */
+function isOfAnotherEngine(cells: Cells): boolean {
+  const [, analysis] = cells.find(([name]) => plain(name) === 'analysis') ?? [];
+  return isObject(analysis) && 'engine' in analysis && analysis.engine !== 'comprehend';
 }
 
 function stringOf(cells: Cells, names: readonly string[]): string {
