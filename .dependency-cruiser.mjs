@@ -36,10 +36,10 @@ export default {
       'A Lambda needs no SQLite and no file lake.',
     ),
     allowOnly(
-      'infra-knows-the-lambda-config-the-table-and-the-lake',
+      'infra-knows-the-lambda-config-the-table-the-lake-and-weights',
       'infra',
-      ['core/src/(queries/)?index.ts', 'lambda/src', 'adapters-aws/src'],
-      'The stack is typed by the runtime, and its table by the record.',
+      ['core/src/(queries/)?index.ts', 'lambda/src', 'adapters-aws/src', 'adapters-local/src/engine.ts'],
+      'The stack is typed by the runtime, and its table by the record; weights are checked by the engine that reads them.',
     ),
     {
       name: 'nobody-imports-the-console',

@@ -4,7 +4,7 @@ import { LinearSentimentAnalyzer } from './linear-sentiment-analyzer/linear-sent
 import { loadWeights, readWeights } from './linear-sentiment-analyzer/weights.ts';
 
 export { lazyDetector, loadDetector } from './detect-language/detect-language.ts';
-export { weightsFolder } from './linear-sentiment-analyzer/weights.ts';
+export { decodeWeights, weightsFolder } from './linear-sentiment-analyzer/weights.ts';
 
 /** How the embedded engine chooses the language of texts that come without one. */
 export interface EngineOptions {

@@ -1,5 +1,4 @@
 import { LAKE_TABLES } from '@earshot/adapters-aws';
-import { LAKE_PREFIX } from '@earshot/core';
 import type { CompactionEnvironment } from '@earshot/lambda/compaction-config';
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -12,7 +11,7 @@ import type { DataLake } from './data-lake.ts';
 import { FeedbackFunction } from './feedback-function.ts';
 import type { Names } from './names.ts';
 import { Nightly } from './nightly.ts';
-import { mayListLake, mayUseKey } from './permissions.ts';
+import { mayUseKey } from './permissions.ts';
 import type { Settings } from './settings.ts';
 import { acknowledgeWildcard } from './wildcards.ts';
 
@@ -84,7 +83,6 @@ export class Compaction extends Construct {
   #statements({ names, lake, analytics, key }: CompactionProps): PolicyStatement[] {
     return [
       this.#mayAsk(names.workgroup),
-      mayListLake(lake, LAKE_PREFIX),
       ...mayMoveRows(lake, analytics),
       ...this.#mayKeepTables(names.database),
       ...(key ? [mayUseKey(key, Stack.of(this).region)] : []),
@@ -120,7 +118,7 @@ export class Compaction extends Construct {
   }
 }
 
-/** Read the objects, write the files in columns and read them, and keep answers. Nothing is deleted. */
+/** Read the objects, write the files in columns and read them, and keep answers. Nothing is deleted. The lake's bucket holds nothing else that could be listed. */
 function mayMoveRows({ bucket, feedbackArn, compactedArn }: DataLake, analytics: Analytics): PolicyStatement[] {
   const writing = ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'];
   return [

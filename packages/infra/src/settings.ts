@@ -1,9 +1,9 @@
-import { type AlertRule, messageOf, parseAlertRules } from '@earshot/core';
-import { type LambdaConfig, readConfig } from '@earshot/lambda/config';
+import type { AlertRule } from '@earshot/core';
+import { COMPREHEND_REGIONS, type LambdaConfig } from '@earshot/lambda/config';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { longestSuffix } from './names.ts';
 import { Reader, type Variables } from './reader.ts';
+import { runtimeSettings } from './runtime-settings.ts';
+import { alerts, region, suffix } from './single-settings.ts';
 import { weightsFile } from './weights-file.ts';
 
 /** What a deployment is made by, checked. */
@@ -55,29 +55,11 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
-/** Where Comprehend judges sentiment (its endpoints in the AWS general reference, 2026); it is not offered in us-west-1, for one. */
-const COMPREHEND_REGIONS = [
-  'ap-northeast-1',
-  'ap-northeast-2',
-  'ap-south-1',
-  'ap-southeast-1',
-  'ap-southeast-2',
-  'ca-central-1',
-  'eu-central-1',
-  'eu-west-1',
-  'eu-west-2',
-  'us-east-1',
-  'us-east-2',
-  'us-west-2',
-  'us-gov-west-1',
-] as const;
-
 /** The days that CloudWatch Logs can keep a log for; `INFINITE` is none of them. */
 const RETENTION_DAYS = Object.values(RetentionDays)
   .filter((days) => typeof days === 'number')
   .filter((days) => days !== RetentionDays.INFINITE);
 
-const SUFFIX = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 const PROJECT_NAME = /^[a-z][a-z0-9-]{0,63}$/i;
 const TAG_VALUE = /^[\p{L}\p{N} _.:/=+\-@]{1,256}$/u;
 
@@ -134,63 +116,4 @@ function functionSettings(read: Reader) {
     ...(weights !== undefined && { weights }),
     ...runtimeSettings(read),
   };
-}
-
-const RUNTIME = [
-  'EARSHOT_LANGUAGE',
-  'EARSHOT_METRICS',
-  'EARSHOT_CORS_ORIGIN',
-  'EARSHOT_LOG_LEVEL',
-  'EARSHOT_CASCADE',
-  'EARSHOT_SHADOW',
-] as const;
-
-function runtimeSettings(
-  read: Reader,
-): Pick<LambdaConfig, 'metrics' | 'language' | 'corsOrigin' | 'logLevel' | 'cascade' | 'shadow'> {
-  const given = RUNTIME.flatMap((name) => {
-    const value = read.given(name);
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  const elsewhere = { DYNAMODB_TABLE: 'table', S3_BUCKET: 'bucket', AWS_REGION: 'region' };
-  const check = () => readConfig({ ...elsewhere, ...Object.fromEntries(given) });
-  const { metrics, language, corsOrigin, logLevel, cascade, shadow } = read.checked(check, readConfig(elsewhere));
-  return { metrics, language, corsOrigin, logLevel, shadow, ...(cascade !== undefined && { cascade }) };
-}
-
-/** The metrics are counted by sentiment and not by source, as each source would be five more metrics to pay for. */
-function alerts(read: Reader): readonly AlertRule[] {
-  const name = 'EARSHOT_ALERTS';
-  const rules = read.checked(() => named(name, () => parseAlertRules([read.given(name) ?? ''])), []);
-  for (const { source, text } of rules)
-    if (source !== undefined) read.problem(name, `be about feedback from all sources on AWS, not "${text}"`);
-  return rules;
-}
-
-function named<T>(name: string, check: () => T): T {
-  try {
-    return check();
-  } catch (error) {
-    throw new Error(`${name}: ${messageOf(error)}`, { cause: error });
-  }
-}
-
-function suffix(read: Reader): string {
-  const name = 'EARSHOT_SUFFIX';
-  const value = read.text(name, {
-    fallback: 'synth51682039',
-    pattern: SUFFIX,
-    mustBe: 'be lower-case letters, digits and hyphens between them, as it ends the names of buckets',
-  });
-  const longest = longestSuffix();
-  if (value.length > longest)
-    read.problem(name, `be at most ${longest} characters, or a bucket's name is longer than S3 takes; it has ${value.length}`);
-  return value;
-}
-
-function region(read: Reader): string {
-  const known = RegionInfo.regions.map(({ name }) => name);
-  const value = read.given('EARSHOT_REGION') ?? 'us-west-1';
-  if (!known.includes(value)) read.problem('EARSHOT_REGION', `be an AWS region such as us-west-1, not "${value}"`);
-  return value;
 }

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { decodeWeights } from '@earshot/adapters-local/engine';
 import { messageOf } from '@earshot/core';
 import type { Reader } from './reader.ts';
 
-/** What files of weights begin with: a name, and the version of their format. */
-const MAGIC = 'EARSHOT\u0002';
-
-/** The file of weights of one's own, absolute; nothing where none is given. */
+/** The file of weights of one's own, absolute; nothing where none is given. It is read whole, as the function would: a damaged one is refused. */
 export function weightsFile(read: Reader): string | undefined {
   const given = read.given('EARSHOT_WEIGHTS');
   if (given === undefined) return undefined;
@@ -17,8 +15,8 @@ export function weightsFile(read: Reader): string | undefined {
 
 function whatIsWrong(path: string): string | undefined {
   try {
-    const begins = readFileSync(path).toString('latin1', 0, MAGIC.length);
-    return begins === MAGIC ? undefined : `${path} is none of this version of Earshot`;
+    decodeWeights(readFileSync(path), path);
+    return undefined;
   } catch (error) {
     return messageOf(error);
   }

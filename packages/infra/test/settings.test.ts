@@ -1,4 +1,8 @@
-import { describe, expect, test } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { readSettings } from '../src/settings.ts';
 
 /** What is said about settings that cannot be. */
@@ -74,6 +78,7 @@ describe('a setting that cannot be is refused by its name', () => {
     ['EARSHOT_REQUESTS_PER_SECOND', 'many'],
     ['EARSHOT_RETAIN', 'maybe'],
     ['EARSHOT_METRICS', 'statsd'],
+    ['EARSHOT_CORS_ORIGIN', 'example.com'],
     ['EARSHOT_CASCADE', '80 %'],
     ['EARSHOT_SHADOW', 'yes'],
     ['EARSHOT_WEIGHTS', 'no/such/weights.bin'],
@@ -86,6 +91,21 @@ describe('a setting that cannot be is refused by its name', () => {
     expect(said).toContain(name);
     expect(said).toContain('must be');
     expect(said).toContain(value);
+  });
+});
+
+describe('a file of weights', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'earshot-weights-'));
+  const weights = readFileSync(fileURLToPath(new URL('../../adapters-local/weights/en.bin', import.meta.url)));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each([
+    ['cut off', weights.subarray(0, weights.length / 2)],
+    ['changed in one byte', Buffer.concat([weights.subarray(0, -1), Buffer.from([(weights.at(-1) ?? 0) ^ 1])])],
+  ])('that is %s is refused before anything is deployed', (_, bytes) => {
+    const path = join(folder, 'own.bin');
+    writeFileSync(path, bytes);
+    expect(problems({ EARSHOT_WEIGHTS: path })).toMatch(/EARSHOT_WEIGHTS must be a file of weights.*own\.bin are damaged/);
   });
 });
 

@@ -1,35 +1,9 @@
 import { type Issue, invalid } from '@earshot/core';
+import { COMPREHEND_REGIONS } from './comprehend-regions.ts';
+import type { LambdaEnvironment } from './environment.ts';
 
-/** The variables that the function reads, as the stack sets them. */
-export interface LambdaEnvironment {
-  readonly DYNAMODB_TABLE: string;
-  readonly S3_BUCKET: string;
-  /** Set by Lambda itself. */
-  readonly AWS_REGION?: string;
-  /** Comprehend's region; `us-west-2` by default, as it is not offered everywhere. */
-  readonly COMPREHEND_REGION?: string;
-  /** Bytes of UTF-8 that a text is cut into for Comprehend: 300 to 5,000, the default. */
-  readonly COMPREHEND_CHUNK_BYTES?: string;
-  /** `auto`, the default, or the BCP 47 tag of texts that come without a language. */
-  readonly EARSHOT_LANGUAGE?: string;
-  /** A file of weights for the embedded engine; a relative path is one beside the bundle. The shipped ones by default. */
-  readonly EARSHOT_WEIGHTS?: string;
-  /** From 0 to 1: the embedded engine judges what it is at least so sure of, Comprehend the rest. Comprehend judges all by default. */
-  readonly EARSHOT_CASCADE?: string;
-  /** `on` to count how far the embedded engine agrees with Comprehend; `off` by default. */
-  readonly EARSHOT_SHADOW?: string;
-  /** `log`, the default, for the embedded metric format; `cloudwatch` for PutMetricData. */
-  readonly EARSHOT_METRICS?: string;
-  /** The origin whose pages may submit feedback; `*` by default. */
-  readonly EARSHOT_CORS_ORIGIN?: string;
-  /** The least that is logged: `debug`, `info` (the default), `warn`, `error` or `silent`. */
-  readonly EARSHOT_LOG_LEVEL?: string;
-  /** Set for emulators: buckets are then addressed in the path. */
-  readonly AWS_ENDPOINT_URL?: string;
-  readonly AWS_ENDPOINT_URL_S3?: string;
-  /** Read by the SDK: a stand-in in the place of Comprehend. */
-  readonly AWS_ENDPOINT_URL_COMPREHEND?: string;
-}
+export { COMPREHEND_REGIONS } from './comprehend-regions.ts';
+export type { LambdaEnvironment } from './environment.ts';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 type LogLevel = (typeof LOG_LEVELS)[number];
@@ -51,10 +25,14 @@ export interface LambdaConfig {
   readonly pathStyle: boolean;
 }
 
-type Environment = { readonly [Name in keyof LambdaEnvironment]: string | undefined };
+type Environment = Partial<Readonly<Record<keyof LambdaEnvironment, string | undefined>>>;
 
-/** Reads the settings of the function. Fails as `invalid` with every problem there is, each named by its variable. */
-export function readConfig(env: Partial<Environment> = process.env): LambdaConfig {
+/**
+ * Reads the settings of the function, where an empty one counts as not given. Fails as `invalid` with every problem there is, each
+ * named by its variable.
+ */
+export function readConfig(all: Environment = process.env): LambdaConfig {
+  const env = given(all);
   const issues: Issue[] = [];
   const problem = (field: keyof LambdaEnvironment, message: string) => void issues.push({ field, message });
   const cascade = threshold(env.EARSHOT_CASCADE, problem);
@@ -62,16 +40,16 @@ export function readConfig(env: Partial<Environment> = process.env): LambdaConfi
     table: required(env, 'DYNAMODB_TABLE', problem),
     bucket: required(env, 'S3_BUCKET', problem),
     region: required(env, 'AWS_REGION', problem),
-    comprehendRegion: env.COMPREHEND_REGION ?? 'us-west-2',
+    comprehendRegion: comprehendRegion(env.COMPREHEND_REGION ?? 'us-west-2', problem),
     chunkBytes: chunkBytes(env.COMPREHEND_CHUNK_BYTES ?? '5000', problem),
     language: language(env.EARSHOT_LANGUAGE ?? 'auto', problem),
-    ...(env.EARSHOT_WEIGHTS && { weights: env.EARSHOT_WEIGHTS }),
+    ...(env.EARSHOT_WEIGHTS !== undefined && { weights: env.EARSHOT_WEIGHTS }),
     ...(cascade !== undefined && { cascade }),
-    shadow: shadow(env.EARSHOT_SHADOW || 'off', problem),
+    shadow: shadow(env.EARSHOT_SHADOW ?? 'off', problem),
     metrics: metrics(env.EARSHOT_METRICS ?? 'log', problem),
-    corsOrigin: env.EARSHOT_CORS_ORIGIN ?? '*',
+    corsOrigin: corsOrigin(env.EARSHOT_CORS_ORIGIN ?? '*', problem),
     logLevel: logLevel(env.EARSHOT_LOG_LEVEL ?? 'info', problem),
-    pathStyle: Boolean(env.AWS_ENDPOINT_URL ?? env.AWS_ENDPOINT_URL_S3),
+    pathStyle: (env.AWS_ENDPOINT_URL ?? env.AWS_ENDPOINT_URL_S3) !== undefined,
   };
   if (issues.length > 0) throw invalid(issues);
   return config;
@@ -79,9 +57,32 @@ export function readConfig(env: Partial<Environment> = process.env): LambdaConfi
 
 type Problem = (field: keyof LambdaEnvironment, message: string) => void;
 
-function required(env: Partial<Environment>, name: keyof LambdaEnvironment, problem: Problem): string {
-  const value = env[name] ?? '';
-  if (value === '') problem(name, 'must be set');
+/** The variables that something is in, without the spaces around it. */
+function given(env: Environment): Environment {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => {
+      const text = value?.trim() ?? '';
+      return text === '' ? [] : [[name, text]];
+    }),
+  );
+}
+
+function required(env: Environment, name: keyof LambdaEnvironment, problem: Problem): string {
+  const value = env[name];
+  if (value === undefined) problem(name, 'must be set');
+  return value ?? '';
+}
+
+function comprehendRegion(value: string, problem: Problem): string {
+  if (!COMPREHEND_REGIONS.some((region) => region === value))
+    problem('COMPREHEND_REGION', `must be one of ${COMPREHEND_REGIONS.join(', ')}, not "${value}"`);
+  return value;
+}
+
+/** As browsers send one: neither a path nor a slash at the end, or no page would ever match it. */
+function corsOrigin(value: string, problem: Problem): string {
+  if (value !== '*' && !(/^https?:/.test(value) && URL.parse(value)?.origin === value))
+    problem('EARSHOT_CORS_ORIGIN', `must be "*" or an origin such as https://shop.example, not "${value}"`);
   return value;
 }
 
@@ -101,11 +102,10 @@ function language(value: string, problem: Problem): string {
   }
 }
 
-/** Nothing, and so no cascade, where the variable is not set or empty. */
+/** Nothing, and so no cascade, where the variable is not set. */
 function threshold(value: string | undefined, problem: Problem): number | undefined {
-  const text = value?.trim() ?? '';
-  if (text === '') return undefined;
-  if (/^(?:0|0?\.\d+|1(?:\.0+)?)$/.test(text)) return Number(text);
+  if (value === undefined) return undefined;
+  if (/^(?:0|0?\.\d+|1(?:\.0+)?)$/.test(value)) return Number(value);
   problem('EARSHOT_CASCADE', `must be a number from 0 to 1, not "${value}"`);
   return undefined;
 }
