@@ -8,14 +8,18 @@ import { hasCode, localFailure } from './failures.ts';
 
 const RETRY_MS = 20;
 const PATIENCE_MS = 10_000;
+/** How long one process may hold a lock again and again before others are let in. */
+const FAIR_MS = 1_000;
 
 /**
  * Lets one holder at a time work, among all processes of this machine. It is SQLite's lock on a file, which the system lets go when its
- * holder dies; waiting never blocks the event loop. Fails as `unavailable` after 10 s.
+ * holder dies; waiting never blocks the event loop. Who works without a pause lets the others in once a second. Fails as `unavailable` after 10 s.
  */
 export class ProcessLock {
   readonly #file: string;
   #last: Promise<unknown> = Promise.resolve();
+  /** How long it was held since others were let in. */
+  #heldMs = 0;
 
   constructor(file: string) {
     this.#file = file;
@@ -24,17 +28,26 @@ export class ProcessLock {
   /** Runs work while nobody else holds the lock; work of this process runs in the order of its calls. */
   hold<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#last.then(() => this.#alone(work));
-    this.#last = turn.catch(() => {});
+    this.#last = turn.catch(() => {}).then(() => this.#letIn());
     return turn;
   }
 
   async #alone<T>(work: () => Promise<T>): Promise<T> {
     const held = await this.#acquire();
+    const since = performance.now();
     try {
       return await work();
     } finally {
       held.close();
+      this.#heldMs += performance.now() - since;
     }
+  }
+
+  /** Others look every 20 ms whether it is free: that they find it so takes a pause longer than that. */
+  async #letIn(): Promise<void> {
+    if (this.#heldMs < FAIR_MS) return;
+    this.#heldMs = 0;
+    await setTimeout(2 * RETRY_MS);
   }
 
   async #acquire(): Promise<DatabaseSync> {
@@ -51,15 +64,15 @@ export class ProcessLock {
 }
 
 /**
- * Locks a file, made where it is not there; `undefined` where another process holds it. Closing what it gives lets go of the lock. Fails as
- * the file system does, such as on a full disk.
+ * Locks a file, made where it is not there; `undefined` where another process holds it. Closing what it gives lets go of the lock. It needs no
+ * file beside it, so that a full disk does not matter once the file is there; making it fails as the file system does.
  */
 export function tryLock(file: string): DatabaseSync | undefined {
   try {
     makeFile(file);
     const database = new DatabaseSync(file);
     try {
-      database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
+      database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
       return database;
     } catch (error) {
       database.close();

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { ProcessLock, tryLock } from '../src/process-lock.ts';
@@ -57,6 +58,19 @@ describe('a lock', () => {
     };
     await Promise.all(Array.from({ length: 10 }, (_, i) => locks[i % 2]?.hold(work)));
     expect(most).toBe(1);
+    await dispose();
+  });
+
+  it('is free for as long as others take to look, once it was held for a second, though its holder wants it again at once', async () => {
+    const { folder, dispose } = await temporaryFolder();
+    const lock = new ProcessLock(join(folder, 'lake.lock'));
+    const [long, again] = [lock.hold(() => setTimeout(1_050)), lock.hold(() => setTimeout(100))];
+    await long;
+    await setTimeout(20);
+    const found = tryLock(join(folder, 'lake.lock'));
+    expect(found).toBeDefined();
+    found?.close();
+    await again;
     await dispose();
   });
 });
