@@ -19,7 +19,9 @@ function sources(): Map<string, string> {
 
 it('each SDK client is built at one place', () => {
   const built = [...sources()].flatMap(([file, text]) =>
-    [...text.matchAll(/new ((?:Athena|CloudWatch|Comprehend|DynamoDB|S3)\w*Client)\(/g)].map(([, client]) => `${client} in ${file}`),
+    [...text.matchAll(/new ((?:Athena|CloudWatch|Comprehend|DynamoDB|S3)\w*Client)\(/g)].map(
+      ([, client]) => `${client} in ${file}`,
+    ),
   );
   expect(built.sort()).toEqual([
     'AthenaClient in adapters-aws/src/clients.ts',
