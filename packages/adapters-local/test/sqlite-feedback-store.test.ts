@@ -93,6 +93,18 @@ describe('a claim', () => {
       expect(await store.claim({ ...claim, timestamp: 1, digest: 'another' })).toEqual({ claim, created: false });
     expect(database.prepare('SELECT count(*) AS waiting FROM claim').get()).toEqual({ waiting: 1 });
   });
+
+  it('of a record that came without one is that record’s at once, and none is left over', async () => {
+    const database = openDatabase(file);
+    const store = new SqliteFeedbackStore(database, file);
+    const record = sampleRecord();
+    const { feedbackId, timestamp } = record;
+    await store.put(record);
+    const claim = { feedbackId, timestamp, digest: feedbackId };
+    expect(await store.claim({ ...claim, timestamp: timestamp + 9 })).toEqual({ claim, created: false });
+    expect(await store.claim({ ...claim, digest: 'another' })).toEqual({ claim, created: false });
+    expect(database.prepare('SELECT count(*) AS waiting FROM claim').get()).toEqual({ waiting: 0 });
+  });
 });
 
 describe('counts', () => {

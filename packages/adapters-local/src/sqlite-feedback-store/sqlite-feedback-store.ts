@@ -23,6 +23,10 @@ const INSERT = `
   ON CONFLICT DO NOTHING
 `;
 const END_CLAIM = 'DELETE FROM claim WHERE feedback_id = ? AND timestamp = ?';
+/** A record that came without a claim, as `reconcile` restores it from the lake, says itself when it was accepted. */
+const CLAIM_RECORD = `
+  UPDATE record SET digest = ?2 WHERE feedback_id = ?1 AND digest IS NULL AND NOT EXISTS (SELECT 1 FROM claim WHERE feedback_id = ?1)
+`;
 const CLAIM = `
   INSERT INTO claim SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM record WHERE feedback_id = ?1 AND digest IS NOT NULL)
   ON CONFLICT DO NOTHING
@@ -53,10 +57,11 @@ export class SqliteFeedbackStore implements FeedbackStore {
   }
 
   async claim(claim: Claim): Promise<Claimed> {
-    const { feedbackId, timestamp, digest } = claim;
-    const key = keyOf(feedbackId);
+    const { feedbackId, timestamp } = claim;
+    const [key, digest] = [keyOf(feedbackId), keyOf(claim.digest)];
     const standing = await this.#commits.run(() => {
-      const created = this.#statement(CLAIM).run(key, timestamp, keyOf(digest)).changes === 1;
+      this.#statement(CLAIM_RECORD).run(key, digest);
+      const created = this.#statement(CLAIM).run(key, timestamp, digest).changes === 1;
       return created ? undefined : this.#statement(SELECT_CLAIM).get(key);
     });
     if (standing === undefined) return { claim, created: true };
