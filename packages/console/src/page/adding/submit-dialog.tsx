@@ -83,13 +83,15 @@ function Told({ outcome }: { readonly outcome: Outcome }) {
 }
 
 async function sent(form: HTMLFormElement, attempt: Attempt): Promise<Outcome> {
+  const text = form.elements.namedItem('feedback');
+  const typed = text instanceof HTMLTextAreaElement ? text.value : '';
   try {
     const body = bodyOf(form);
     const outcome = await submit(body, attempt.keyFor(body));
     if ('refusal' in outcome) return outcome;
     attempt.arrived();
-    const text = form.elements.namedItem('feedback');
-    if (text instanceof HTMLTextAreaElement) text.value = '';
+    // Whoever typed on while it was sent keeps that.
+    if (text instanceof HTMLTextAreaElement && text.value === typed) text.value = '';
     refresh();
     return outcome;
   } catch {

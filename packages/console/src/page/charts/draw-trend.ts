@@ -4,7 +4,7 @@ import { countText, SENTIMENT_NAMES, SENTIMENT_ORDER, shareText } from '../parts
 import type { Drawing } from './chart.tsx';
 import { faded, type Tones } from './tones.ts';
 import { type Bar, seriesOf, type Unit } from './trend-data.ts';
-import type { Trend } from './use-trend.ts';
+import { isInFocus, type Trend } from './trend-of.ts';
 
 const short = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const long = new Intl.DateTimeFormat(undefined, {
@@ -77,13 +77,13 @@ export function tooltipStyle({ ink, card, line, soft }: Tones) {
   };
 }
 
-function stackOf({ bars, inFocus }: Trend, name: (typeof SENTIMENT_ORDER)[number], tones: Tones): ChartDataset<'bar', number[]> {
+function stackOf(trend: Trend, name: (typeof SENTIMENT_ORDER)[number], tones: Tones): ChartDataset<'bar', number[]> {
   const tone = tones.sentiment[name];
   return {
     type: 'bar',
     label: SENTIMENT_NAMES[name],
-    data: [...seriesOf(bars, name)],
-    backgroundColor: bars.map(({ day }) => (day >= inFocus ? tone : faded(tone, tones.card))),
+    data: [...seriesOf(trend.bars, name)],
+    backgroundColor: trend.bars.map((bar) => (isInFocus(bar, trend) ? tone : faded(tone, tones.card))),
     borderColor: tones.card,
     borderWidth: { top: 1.5 },
     borderSkipped: false,

@@ -1,3 +1,4 @@
+import type { StatisticsRow } from '@earshot/adapters-local';
 import { negativeShare, type Tally, tallyOf, totalOf } from '../figures/tally.ts';
 import { followed } from '../parts/followed.ts';
 import { StackedBar } from '../parts/stacked-bar.tsx';
@@ -6,7 +7,7 @@ import { useFetched } from '../state/fetched.ts';
 import { now } from '../state/live.ts';
 import { addressOf, go, view } from '../state/navigation.ts';
 import { periodOf } from '../state/period.ts';
-import { fetchStatistics, queryOf, type StatisticsRow } from '../state/requests.ts';
+import { fetchStatistics, queryOf } from '../state/requests.ts';
 
 /** Sources that are shown; the others are one line. */
 const MOST = 7;

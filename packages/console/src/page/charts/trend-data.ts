@@ -1,7 +1,7 @@
+import type { StatisticsRow } from '@earshot/adapters-local';
 import type { Sentiment } from '@earshot/core';
 import { type Tally, tallyOf } from '../figures/tally.ts';
-import { localDay } from '../state/period.ts';
-import type { StatisticsRow } from '../state/requests.ts';
+import { utcDay } from '../state/period.ts';
 
 /** What a bar of a trend stands for. */
 export type Unit = 'day' | 'week' | 'month';
@@ -17,16 +17,6 @@ export interface Bar {
 const MOST_BARS = 92;
 
 const DAY_MS = 86_400_000;
-
-/** Adds hours up to local days. */
-export function byLocalDay(rows: readonly StatisticsRow[]): ReadonlyMap<string, readonly StatisticsRow[]> {
-  return Map.groupBy(rows, ({ hour }) => localDay((hour ?? 0) * 1000));
-}
-
-/** Sorts counts of UTC days by their day. */
-export function byUtcDay(rows: readonly StatisticsRow[]): ReadonlyMap<string, readonly StatisticsRow[]> {
-  return Map.groupBy(rows, ({ day }) => new Date((day ?? 0) * 1000).toISOString().slice(0, 10));
-}
 
 /** The bars from a first to a last day, those without anything too; days become weeks or months where they are too many. */
 export function barsOf(
@@ -49,7 +39,7 @@ export function endOf(day: string, unit: Unit): string {
   const next = new Date(day);
   if (unit === 'month') next.setUTCMonth(next.getUTCMonth() + 1);
   else next.setUTCDate(next.getUTCDate() + (unit === 'week' ? 7 : 1));
-  return dayText(next.getTime() - DAY_MS);
+  return utcDay(next.getTime() - DAY_MS);
 }
 
 /** The counts of one sentiment, a bar after the other. */
@@ -66,7 +56,7 @@ function unitFor(first: string, last: string): Unit {
 function daysBetween(first: string, last: string): readonly string[] {
   const [start, end] = [Date.parse(first), Date.parse(last)];
   return Array.from({ length: Math.max(1, Math.round((end - start) / DAY_MS) + 1) }, (_, index) =>
-    dayText(start + index * DAY_MS),
+    utcDay(start + index * DAY_MS),
   );
 }
 
@@ -75,9 +65,5 @@ function startOf(day: string, unit: Unit): string {
   if (unit === 'month') return `${day.slice(0, 7)}-01`;
   if (unit === 'day') return day;
   const date = new Date(day);
-  return dayText(date.getTime() - ((date.getUTCDay() + 6) % 7) * DAY_MS);
-}
-
-function dayText(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
+  return utcDay(date.getTime() - ((date.getUTCDay() + 6) % 7) * DAY_MS);
 }

@@ -5,7 +5,8 @@ import { ChartPicture } from './chart.tsx';
 import { dayName, drawTrend } from './draw-trend.ts';
 import { Legend } from './legend.tsx';
 import { type Bar, endOf, type Unit } from './trend-data.ts';
-import { type Trend, useTrend } from './use-trend.ts';
+import { isInFocus, type Trend } from './trend-of.ts';
+import { useTrend } from './use-trend.ts';
 
 const TITLES = { day: 'By day', week: 'By week', month: 'By month' } as const satisfies Record<Unit, string>;
 
@@ -87,8 +88,9 @@ function TrendRow({ bar, unit, onChoice }: TrendRowProps) {
   );
 }
 
-function summaryOf({ bars, unit, inFocus }: Trend): string {
-  const shown = bars.filter(({ day }) => day >= inFocus);
+function summaryOf(trend: Trend): string {
+  const { bars, unit } = trend;
+  const shown = bars.filter((bar) => isInFocus(bar, trend));
   const all = shown.reduce((sum, { tally }) => sum + totalOf(tally), 0);
   const most = shown.reduce<Bar | undefined>(
     (top, bar) => (top && totalOf(top.tally) >= totalOf(bar.tally) ? top : bar),

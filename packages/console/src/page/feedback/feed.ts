@@ -1,6 +1,6 @@
-import type { FeedbackRecord, Page } from '@earshot/core';
+import { type FeedbackRecord, newestFirst, type Page } from '@earshot/core';
 import { signal } from '@preact/signals';
-import { isStopped, Told } from '../state/asking.ts';
+import { Told } from '../state/asking.ts';
 import { withServer } from '../state/live.ts';
 import { fetchPage } from '../state/requests.ts';
 
@@ -37,20 +37,33 @@ export function loadNewest(query: URLSearchParams, stop: AbortSignal): Promise<v
 async function newestLoaded(query: URLSearchParams, stop: AbortSignal): Promise<void> {
   const key = `${query}`;
   try {
-    const page = await fetchPage(query, PAGE, undefined, stop);
+    const page = await newestPage(query, stop);
     if (stop.aborted) return;
     loaded.value = withNewest(key, page);
     await loadUpTo(PAGE, query, stop);
   } catch (error) {
-    if (error instanceof Told) loaded.value = { ...begun(key, { items: [] }), error: error.message };
-    else if (!isStopped(error)) return;
+    if (error instanceof Told && !stop.aborted) loaded.value = { ...begun(key, { items: [] }), error: error.message };
   }
+}
+
+/** The first page. Where something is loaded already, a search that broke off goes on until the page is full or meets that. */
+async function newestPage(query: URLSearchParams, stop: AbortSignal): Promise<Page> {
+  let page = await fetchPage(query, PAGE, undefined, stop);
+  const standing = loaded.value?.key === `${query}` ? loaded.value.items : [];
+  const isShort = () => page.items.length < PAGE && unknown(page.items, standing).length === page.items.length;
+  while (standing.length > 0 && page.cursor !== undefined && isShort()) {
+    const next = await fetchPage(query, PAGE - page.items.length, page.cursor, stop);
+    page = { ...next, items: [...page.items, ...next.items] };
+  }
+  return page;
 }
 
 /** Shows the newest, and forgets how far the list was loaded. */
 export async function startAgain(query: URLSearchParams): Promise<void> {
+  const key = `${query}`;
   await quietly(async () => {
-    loaded.value = begun(`${query}`, await fetchPage(query, PAGE));
+    const page = await fetchPage(query, PAGE);
+    if (loaded.value?.key === key) loaded.value = begun(key, page);
   });
 }
 
@@ -60,7 +73,7 @@ export async function loadMore(query: URLSearchParams): Promise<void> {
   if (!loadingMore.value) await quietly(() => loadUpTo(items.length + PAGE, query));
 }
 
-/** Loads until there are so many, or no more. */
+/** Loads until there are so many, or no more, or the list was begun anew meanwhile. */
 async function loadUpTo(count: number, query: URLSearchParams, stop?: AbortSignal): Promise<void> {
   const key = `${query}`;
   const next = () => {
@@ -70,17 +83,20 @@ async function loadUpTo(count: number, query: URLSearchParams, stop?: AbortSigna
   try {
     for (let cursor = next(); cursor !== undefined; cursor = next()) {
       loadingMore.value = true;
-      append(key, await fetchPage(query, PAGE, cursor, stop));
+      const page = await fetchPage(query, PAGE, cursor, stop);
+      if (!append(key, cursor, page)) return;
     }
   } finally {
     loadingMore.value = false;
   }
 }
 
-function append(key: string, { items, cursor }: Page): void {
+/** Appends what follows a cursor, if that is still where the list ends. */
+function append(key: string, after: string, { items, cursor }: Page): boolean {
   const standing = loaded.value;
-  if (standing?.key !== key) return;
-  loaded.value = { ...standing, items: [...standing.items, ...unknown(items, standing.items)], cursor, arrived: 0 };
+  if (standing?.key !== key || standing.cursor !== after) return false;
+  loaded.value = { ...standing, items: together(standing.items, items), cursor, arrived: 0 };
+  return true;
 }
 
 function withNewest(key: string, page: Page): Loaded {
@@ -88,13 +104,18 @@ function withNewest(key: string, page: Page): Loaded {
   if (standing?.key !== key || standing.error !== undefined) return begun(key, page);
   if (standing.items.length === 0) return { ...begun(key, page), arrived: page.items.length };
   const fresh = unknown(page.items, standing.items);
-  if (fresh.length < page.items.length || page.items.length < PAGE)
-    return { ...standing, items: [...fresh, ...standing.items], arrived: fresh.length };
+  if (fresh.length < page.items.length || page.cursor === undefined)
+    return { ...standing, items: together(standing.items, page.items), arrived: fresh.length };
   return standing.items.length > PAGE ? { ...standing, isOutdated: true, arrived: 0 } : begun(key, page);
 }
 
 function begun(key: string, { items, cursor }: Page): Loaded {
   return { key, items, cursor, isOutdated: false, arrived: 0, error: undefined };
+}
+
+/** All of both, in their order: what comes in may be older than what is there, as imported feedback is. */
+function together(standing: readonly FeedbackRecord[], more: readonly FeedbackRecord[]): readonly FeedbackRecord[] {
+  return [...standing, ...unknown(more, standing)].sort(newestFirst);
 }
 
 function unknown(items: readonly FeedbackRecord[], standing: readonly FeedbackRecord[]): readonly FeedbackRecord[] {

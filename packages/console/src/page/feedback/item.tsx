@@ -21,8 +21,8 @@ export function Item({ record }: { readonly record: FeedbackRecord }) {
         <span class="facts">
           <Badge sentiment={sentiment} />
           <span class="facts-words">
-            {factsOf(record).map((fact) => (
-              <bdi key={fact} title={fact}>
+            {factsOf(record).map(([name, fact]) => (
+              <bdi key={name} title={fact}>
                 {fact}
               </bdi>
             ))}
@@ -43,8 +43,8 @@ export function When({ seconds }: { readonly seconds: number }) {
   );
 }
 
-function factsOf({ customerId, source, rating, language }: FeedbackRecord): readonly string[] {
+function factsOf({ customerId, source, rating, language }: FeedbackRecord): readonly (readonly [name: string, fact: string])[] {
   const customer = customerId === ANONYMOUS ? undefined : customerId;
-  const facts = [customer, source, rating === undefined ? undefined : `${rating}/10`, language];
-  return facts.filter((fact) => fact !== undefined);
+  const facts = { customer, source, rating: rating === undefined ? undefined : `${rating}/10`, language };
+  return Object.entries(facts).flatMap(([name, fact]) => (fact === undefined ? [] : [[name, fact] as const]));
 }

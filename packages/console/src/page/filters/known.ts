@@ -1,6 +1,7 @@
+import type { StatisticsRow } from '@earshot/adapters-local';
 import { languageText, NO_SOURCE } from '../parts/words.ts';
 import { type Fetched, useFetched } from '../state/fetched.ts';
-import { fetchStatistics, type StatisticsRow } from '../state/requests.ts';
+import { fetchStatistics } from '../state/requests.ts';
 import type { Choice } from './choice-list.tsx';
 
 /** Values listed at most; what is rarer can still be chosen by a link, or found by its text. */

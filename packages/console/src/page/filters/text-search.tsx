@@ -8,17 +8,21 @@ const REST = 350;
 /** Longest text that is searched for, in characters. */
 const MOST = 200;
 
-/** The field that searches in the texts while it is typed in. */
+/** The field that searches in the texts while it is typed in. It is written to only where the address comes to say what it did not search for. */
 export function TextSearch() {
   const field = useRef<HTMLInputElement>(null);
   const rest = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const searched = useRef<string | undefined>(undefined);
   const { text } = view.value;
   useEffect(() => {
-    if (field.current && field.current.value.trim() !== (text ?? '')) field.current.value = text ?? '';
+    if (field.current && text !== searched.current) field.current.value = text ?? '';
+    searched.current = text;
   }, [text]);
+  useEffect(() => () => clearTimeout(rest.current), []);
   const search = () => {
     clearTimeout(rest.current);
-    searchFor(field.current?.value ?? '');
+    searched.current = field.current?.value.trim() || undefined;
+    searchFor(searched.current);
   };
   return (
     <label class="text-search">
@@ -41,7 +45,6 @@ export function TextSearch() {
 }
 
 /** One search is one step back, however many letters it took. */
-function searchFor(typed: string): void {
-  const text = typed.trim() || undefined;
+function searchFor(text: string | undefined): void {
   if (text !== view.value.text) go({ text }, view.value.text === undefined ? 'push' : 'replace');
 }

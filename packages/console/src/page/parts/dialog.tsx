@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { CloseIcon } from './icons.tsx';
 
 /** What a dialog is made of. */
@@ -14,6 +14,7 @@ export interface DialogProps {
 /** A dialog over the page, which is there as long as it is open. Escape, the button and a click beside it close it; the focus goes back to where it was. */
 export function Dialog({ title, shape, onClose, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
   useLayoutEffect(() => {
     const before = document.activeElement;
     const dialog = element.current;
@@ -23,16 +24,16 @@ export function Dialog({ title, shape, onClose, children }: DialogProps) {
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
-  const onClick = (event: MouseEvent) => {
-    if (event.target === element.current) onClose();
-  };
+  useEffect(() => {
+    const closeBeside = (event: MouseEvent) => event.target === element.current && onClose();
+    element.current?.addEventListener('click', closeBeside);
+    return () => element.current?.removeEventListener('click', closeBeside);
+  }, [onClose]);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself; the click is the one beside it.
     <dialog
       ref={element}
       class={`dialog ${shape}`}
-      aria-labelledby="dialog-title"
-      onClick={onClick}
+      aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
@@ -40,7 +41,7 @@ export function Dialog({ title, shape, onClose, children }: DialogProps) {
     >
       <div class="dialog-body">
         <header class="dialog-head">
-          <h2 id="dialog-title">{title}</h2>
+          <h2 id={titleId}>{title}</h2>
           <button type="button" class="quiet icon" aria-label="Close" onClick={onClose}>
             <CloseIcon />
           </button>

@@ -12,11 +12,11 @@ import { Welcome } from './welcome.tsx';
 
 /** How things are: the first look, and all of it below. */
 export function Overview() {
-  const { value: isEmpty } = useFetched(
+  const { value: isEmpty, error } = useFetched(
     'any',
     async (stop) => (await fetchPage(new URLSearchParams(), 1, undefined, stop)).items.length === 0,
   );
-  if (isEmpty === undefined) return null;
+  if (isEmpty === undefined) return error === undefined ? null : <p class="card problem">{error}</p>;
   return isEmpty ? <Welcome /> : <Full />;
 }
 

@@ -1,4 +1,5 @@
-import type { NamedQuery, QueryResult } from '../state/requests.ts';
+import type { NamedQuery } from '@earshot/core/queries';
+import type { QueryResult } from '../state/requests.ts';
 
 /** Where an answer stands. */
 export type Answer =

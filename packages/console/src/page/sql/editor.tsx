@@ -1,5 +1,5 @@
+import type { NamedQuery } from '@earshot/core/queries';
 import type { Signal } from '@preact/signals';
-import type { NamedQuery } from '../state/requests.ts';
 
 /** What the editor works with. */
 export interface EditorProps {

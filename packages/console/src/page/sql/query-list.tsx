@@ -1,6 +1,6 @@
+import type { NamedQuery } from '@earshot/core/queries';
 import { followed } from '../parts/followed.ts';
 import { addressOf } from '../state/navigation.ts';
-import type { NamedQuery } from '../state/requests.ts';
 
 /** What there is to choose from. */
 export interface QueryListProps {

@@ -1,10 +1,11 @@
 import type { Sentiment } from '@earshot/core';
+import type { Chart } from '@earshot/core/queries';
 import type { ChartDataset } from 'chart.js';
 import type { Drawing } from '../charts/chart.tsx';
 import { shortDay, tooltipStyle } from '../charts/draw-trend.ts';
 import type { Tones } from '../charts/tones.ts';
 import { countText, SENTIMENT_ORDER } from '../parts/words.ts';
-import type { ChartHint, QueryResult } from '../state/requests.ts';
+import type { QueryResult } from '../state/requests.ts';
 
 /** Rows between which a chart says more than a table. */
 const LEAST = 2;
@@ -17,7 +18,7 @@ const LONGEST_LABEL = 18;
 const MOST_SERIES = 5;
 
 /** How the result of a named query is drawn: as the query says, if at all. */
-export function hintedChart(result: QueryResult, hint: ChartHint | undefined): ChartHint | undefined {
+export function hintedChart(result: QueryResult, hint: Chart | undefined): Chart | undefined {
   const names = result.columns.map(({ name }) => name);
   if (!hint || !isDrawable(result) || ![hint.x, ...hint.y].every((name) => names.includes(name))) return undefined;
   const sentiments = SENTIMENT_ORDER.flatMap((sentiment) => hint.y.find((name) => sentimentOf(name) === sentiment) ?? []);
@@ -25,7 +26,7 @@ export function hintedChart(result: QueryResult, hint: ChartHint | undefined): C
 }
 
 /** How any other result is drawn: numbers over the one column of names or days. Nothing where a chart would not say more than the table. */
-export function guessedChart(result: QueryResult): ChartHint | undefined {
+export function guessedChart(result: QueryResult): Chart | undefined {
   const { columns, rows } = result;
   const isNumber = (at: number) => rows.every((row) => row[at] === null || typeof row[at] === 'number');
   const [x, ...others] = columns.map((_, at) => at).filter((at) => !isNumber(at));
@@ -38,12 +39,12 @@ export function guessedChart(result: QueryResult): ChartHint | undefined {
 }
 
 /** What the chart shows, in a sentence. */
-export function resultSummary({ rows }: QueryResult, { x, y }: ChartHint): string {
+export function resultSummary({ rows }: QueryResult, { x, y }: Chart): string {
   return `Chart of ${y.join(', ')} by ${x}, ${countText(rows.length)} rows; the table below has the same figures`;
 }
 
 /** Draws a result. */
-export function drawResult(result: QueryResult, chart: ChartHint, tones: Tones): Drawing {
+export function drawResult(result: QueryResult, chart: Chart, tones: Tones): Drawing {
   const column = (name: string) => {
     const at = result.columns.findIndex((one) => one.name === name);
     return result.rows.map((row) => row[at]);
@@ -76,7 +77,7 @@ export function drawResult(result: QueryResult, chart: ChartHint, tones: Tones):
 }
 
 function seriesOf(
-  { kind }: ChartHint,
+  { kind }: Chart,
   label: string,
   data: (number | null)[],
   tone: string,

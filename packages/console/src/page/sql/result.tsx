@@ -1,8 +1,9 @@
+import type { NamedQuery } from '@earshot/core/queries';
 import { csvFile } from '../../showing/csv.ts';
 import { ChartPicture } from '../charts/chart.tsx';
 import { saveAs } from '../parts/save-as.ts';
 import { countText, numberText } from '../parts/words.ts';
-import type { NamedQuery, QueryResult } from '../state/requests.ts';
+import type { QueryResult } from '../state/requests.ts';
 import type { Answer } from './answer.ts';
 import { drawResult, guessedChart, hintedChart, resultSummary } from './result-chart.ts';
 import { ResultTable } from './result-table.tsx';

@@ -1,9 +1,10 @@
+import type { NamedQuery } from '@earshot/core/queries';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { isStopped } from '../state/asking.ts';
 import { useFetched } from '../state/fetched.ts';
 import { go, view } from '../state/navigation.ts';
-import { fetchQueries, type NamedQuery, runQuery } from '../state/requests.ts';
+import { fetchQueries, runQuery } from '../state/requests.ts';
 import type { Answer } from './answer.ts';
 import { Editor } from './editor.tsx';
 import { QueryList } from './query-list.tsx';
@@ -19,8 +20,7 @@ const COLUMNS = 'DESCRIBE all_feedback';
 /** Questions in SQL: those that come with Earshot, and one's own. */
 export function SqlView() {
   const { value, error } = useFetched('queries', fetchQueries);
-  if (error !== undefined) return <p class="card problem">{error}</p>;
-  if (value === undefined) return null;
+  if (value === undefined) return error === undefined ? null : <p class="card problem">{error}</p>;
   return value.available ? <Workbench queries={value.queries} /> : <NotInstalled />;
 }
 
@@ -53,7 +53,7 @@ function Workbench({ queries }: { readonly queries: readonly NamedQuery[] }) {
     if (!chosen) return;
     sql.value = chosen.sql;
     void run(chosen);
-  }, [chosen]);
+  }, [chosen?.name]);
   useEffect(() => () => running.current.abort(), []);
   const runOwn = () => void run(sql.value === chosen?.sql ? chosen : undefined);
   const showColumns = () => {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { isStopped, Told } from './asking.ts';
+import { Told } from './asking.ts';
 import { refreshes, withServer } from './live.ts';
 
 /** Something that comes from the server. What was there before stays while it is fetched again. */
@@ -25,8 +25,9 @@ export function useFetched<T>(key: string, ask: (stop: AbortSignal) => Promise<T
     withServer(() => asking.current(stop.signal)).then(
       (value) => stop.signal.aborted || hold({ key, value, error: undefined }),
       (error: unknown) => {
+        if (stop.signal.aborted) return;
         if (error instanceof Told) hold((before) => ({ ...before, key, error: error.message }));
-        else if (!isStopped(error)) hold((before) => ({ ...before, error: undefined }));
+        else hold((before) => ({ ...before, error: undefined }));
       },
     );
     return () => stop.abort();

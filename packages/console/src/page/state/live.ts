@@ -56,11 +56,11 @@ export function refresh(): void {
   refreshes.value += 1;
 }
 
-/** Notes that the server did not answer, and tries to reach it again until it does. */
+/** Notes that the server did not answer, and tries to reach it again until it does, while somebody looks. */
 export function lost(): void {
   stop();
   connection.value = 'lost';
-  again = setTimeout(listen, TRY_EVERY);
+  if (!document.hidden) again = setTimeout(listen, TRY_EVERY);
 }
 
 function listen(): void {

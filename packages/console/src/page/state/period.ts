@@ -20,7 +20,7 @@ const LEAST_TREND_DAYS = 14;
 /** The period of a range. Its days are those of the reader's clock; `now` is in milliseconds. */
 export function periodOf({ range, from, to }: Filters, now: number): Compared {
   if (range === 'all') return { period: {} };
-  if (range === 'custom') return customPeriod(from, to);
+  if (range === 'custom') return customPeriod(from, to, now);
   const days = DAYS[range];
   const shift = range === 'today' ? 7 : days;
   const start = midnight(now, 1 - days);
@@ -49,16 +49,22 @@ export function localDay(at: number): string {
   return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
 }
 
-function customPeriod(from: string | undefined, to: string | undefined): Compared {
+/** The day of a moment in UTC, such as `2026-11-24`. */
+export function utcDay(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+function customPeriod(from: string | undefined, to: string | undefined, now: number): Compared {
   const start = from === undefined ? undefined : startOf(from);
   const end = to === undefined ? undefined : midnight(startOf(to), 1);
   const period = {
     ...(start !== undefined && { from: seconds(start) }),
     ...(end !== undefined && { to: seconds(end) }),
   };
-  if (start === undefined || end === undefined || start >= end) return { period };
+  if (start === undefined || end === undefined || start >= Math.min(end, now)) return { period };
   const days = Math.round((end - start) / 86_400_000);
-  return { period, before: { from: seconds(midnight(start, -days)), to: seconds(start) } };
+  const before = { from: seconds(midnight(start, -days)), to: seconds(sameTime(Math.min(end, now), -days)) };
+  return { period, before };
 }
 
 function startOf(day: string): number {

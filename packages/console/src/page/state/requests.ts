@@ -1,50 +1,17 @@
+import type { Dimension, StatisticsRow } from '@earshot/adapters-local';
 import type { FeedbackRecord, Page } from '@earshot/core';
+import type { NamedQuery } from '@earshot/core/queries';
+import type { Answer as QueryResult } from '../../querying/open-queries.ts';
 import { ask, read } from './asking.ts';
 import type { Period } from './period.ts';
 import type { Filters } from './view.ts';
 
-/** A count, with the values that it is the count of. */
-export interface StatisticsRow {
-  readonly count: number;
-  readonly hour?: number;
-  readonly day?: number;
-  readonly sentiment?: string;
-  readonly source?: string;
-  readonly language?: string;
-}
-
-/** What counts can be told apart by. */
-export type Dimension = 'hour' | 'day' | 'sentiment' | 'source' | 'language';
-
-/** A query that comes with Earshot. */
-export interface NamedQuery {
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
-  readonly sql: string;
-  readonly chart?: ChartHint;
-}
-
-/** How the result of a query is drawn best. */
-export interface ChartHint {
-  readonly kind: 'line' | 'bars' | 'stacked-bars';
-  readonly x: string;
-  readonly y: readonly string[];
-}
+export type { QueryResult };
 
 /** The named queries, and whether this server can run any. */
 export interface Queries {
   readonly queries: readonly NamedQuery[];
   readonly available: boolean;
-}
-
-/** The rows that a query gave. */
-export interface QueryResult {
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
-  readonly rows: readonly (readonly unknown[])[];
-  /** Whether there were more rows. */
-  readonly truncated: boolean;
-  readonly ms: number;
 }
 
 /** The query of a request for what filters and a period let through. */
@@ -92,9 +59,12 @@ export async function fetchFeedback(id: string, stop?: AbortSignal): Promise<Fee
   return read(`/feedback/${encodeURIComponent(id)}`, stop);
 }
 
-/** The named queries. */
+let known: Queries | undefined;
+
+/** The named queries. A server that can run them is asked once, as they are always the same. */
 export async function fetchQueries(stop?: AbortSignal): Promise<Queries> {
-  return read('/queries', stop);
+  if (!known?.available) known = await read<Queries>('/queries', stop);
+  return known;
 }
 
 /** Runs a query; `stop` gives it up. What else is shown goes on being fetched meanwhile. */
