@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { loadEngine } from '@earshot/adapters-local/engine';
 import { systemClock, uuidIds } from '@earshot/adapters-local/ids';
+import { LAKE_COLUMNS } from '@earshot/core';
 import { MemoryLake, MemoryMetrics, MemoryStore } from '@earshot/core/memory';
 import { NAMED_QUERIES } from '@earshot/core/queries';
 import { createEdge } from '@earshot/lambda';
@@ -29,6 +30,11 @@ describe('the README', () => {
     const answer = await edge.request('/feedback', { method: 'POST', headers, body: find(/-d '(\{.+\})'/) });
     expect(answer.status).toBe(200);
     expect(await answer.json()).toEqual(JSON.parse(find(/```json\n([\s\S]+?)```/)));
+  });
+
+  it('names the columns of all_feedback', () => {
+    const names = [...find(/Its columns are ([^:]+):/).matchAll(/`(\w+)`/g)].map(([, name]) => name);
+    expect(names).toEqual([...Object.keys(LAKE_COLUMNS).map((name) => name.toLowerCase()), 'year', 'month', 'day']);
   });
 
   it('names every named query', () => {

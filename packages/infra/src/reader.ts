@@ -1,3 +1,5 @@
+import { isFailure, messageOf } from '@earshot/core';
+
 /** Variables as an environment has them. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -68,12 +70,13 @@ export class Reader {
     return text;
   }
 
-  /** What a check of somebody else's gives; its message counts as a problem when it fails. */
+  /** What a check of somebody else's gives; what it finds counts as problems when it fails. */
   checked<T>(check: () => T, fallback: T): T {
     try {
       return check();
     } catch (error) {
-      this.problems.push(error instanceof Error ? error.message : String(error));
+      const issues = isFailure(error) ? error.issues : [];
+      this.problems.push(...(issues.length > 0 ? issues.map(({ field, message }) => `${field} ${message}`) : [messageOf(error)]));
       return fallback;
     }
   }
