@@ -143,10 +143,12 @@ ok,11,,
 ok,5,yesterday,
 ok,5,2026-02-30,
 ok,5,1700000000000,
+ok,5,2026,
+ok,5,20260230,
 =cmd(),1,,not a tag
 too,many,cells,in,it
 `;
-    expect(await importing('wrong.csv', csv)).toMatchObject({ imported: 0, leftOut: 8 });
+    expect(await importing('wrong.csv', csv)).toMatchObject({ imported: 0, leftOut: 10 });
     const reasons = (await errorsOf('wrong.csv')).split('\n').slice(1, -1);
     expect(reasons[0]).toBe('2,"Feedback text is required",",5,,"');
     expect(reasons[1]).toContain('rating: must be a number');
@@ -154,8 +156,20 @@ too,many,cells,in,it
     expect(reasons[3]).toContain('timestamp: must be a time');
     expect(reasons[4]).toContain('timestamp: must be a time');
     expect(reasons[5]).toContain('looks like milliseconds');
-    expect(reasons[6]).toMatch(/language: must be a BCP 47.*,"'=cmd\(\),1,,not a tag"$/);
-    expect(reasons[7]).toContain('has 5 columns where there should be 4');
+    expect(reasons[6]).toContain('timestamp: is too small for seconds since 1970');
+    expect(reasons[7]).toContain('timestamp: must be a time');
+    expect(reasons[8]).toMatch(/language: must be a BCP 47.*,"'=cmd\(\),1,,not a tag"$/);
+    expect(reasons[9]).toContain('has 5 columns where there should be 4');
+  });
+});
+
+describe('a day without hyphens', () => {
+  it.each([
+    ['days.csv', 'feedback,timestamp\nGood,20261124\n'],
+    ['days.jsonl', '{"feedback":"Good","timestamp":20261124}'],
+  ])('is that day in %s, and no second of 1970', async (name, contents) => {
+    await importing(name, contents);
+    expect((await stored()).map(({ timestamp }) => timestamp)).toEqual([Date.UTC(2026, 10, 24) / 1000]);
   });
 });
 
@@ -180,6 +194,12 @@ describe('a file of JSON lines', () => {
       ['three', { c: 'd' }],
       ['two', undefined],
     ]);
+  });
+
+  it('is told where the metadata is no object, also beside columns of metadata', async () => {
+    const line = '{"feedback":"ok","metadata":"pro","metadata.plan":"free"}';
+    expect(await importing('mixed.jsonl', line)).toMatchObject({ imported: 0, leftOut: 1 });
+    expect(await errorsOf('mixed.jsonl')).toContain('metadata: must be');
   });
 
   it('loses only the rows that are wrong', async () => {
@@ -228,6 +248,18 @@ describe('importing again', () => {
     expect((await errorsOf('stopped.csv')).match(/required/g)).toHaveLength(2);
     expect(linesInLake()).toBe(2_500);
     await expect(importFile(pipeline, { ...job, resume: true }, silent, stop.signal)).rejects.toThrow(/nothing to resume/);
+  });
+
+  it('begins the list of rows left out anew where it was taken away meanwhile', async () => {
+    const path = join(folder, 'moved.csv');
+    await writeFile(path, `feedback\n${',\n'.repeat(4_000)}`);
+    const job = { path, format: 'csv', encoding: 'utf-8', resume: false, into: folder } as const;
+    const stop = new AbortController();
+    const stopped = await importFile(pipeline, job, { ...silent, moved: () => stop.abort() }, stop.signal);
+    expect(stopped).toMatchObject({ complete: false, errorBytes: expect.any(Number) });
+    await rm(`${path}.errors.csv`);
+    await importFile(pipeline, { ...job, resume: true }, silent, new AbortController().signal);
+    expect(await errorsOf('moved.csv')).toMatch(/^line,reason,row\n(\d+,"[^\0]*\n)+$/);
   });
 
   it('does not go on in a file that has changed', async () => {

@@ -39,14 +39,15 @@ function ratingOf(cell: unknown): unknown {
   return typeof cell === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(cell) ? Number(cell) : cell;
 }
 
+/** The metadata as a value of its own and as columns together; one that is no object is handed on, to be refused. */
 function metadataOf(row: Cells): unknown {
   const nested = cellOf(row, 'metadata');
   const flat = row.columns.metadata.flatMap(({ at, name }) => {
     const cell = present(row.cells[at]);
     return cell === undefined ? [] : [[name, cell] as const];
   });
-  if (flat.length === 0) return nested;
-  return { ...(isObject(nested) ? nested : {}), ...Object.fromEntries(flat) };
+  if (flat.length === 0 || (nested !== undefined && !isObject(nested))) return nested;
+  return { ...nested, ...Object.fromEntries(flat) };
 }
 
 function givenKey(cell: unknown): string | undefined {

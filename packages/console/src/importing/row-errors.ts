@@ -1,4 +1,4 @@
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { type FileHandle, open, rm, stat, truncate } from 'node:fs/promises';
 import { Failure } from '@earshot/core';
 import { csvText } from '../showing/csv.ts';
 
@@ -18,7 +18,7 @@ export class RowErrors {
   #bytes: number;
   #file: FileHandle | undefined;
 
-  /** `bytes` is how much of an earlier file stays. */
+  /** `bytes` is how much of an earlier file stays, where it is still there. */
   constructor(path: string, bytes: number) {
     this.path = path;
     this.#bytes = bytes;
@@ -33,7 +33,7 @@ export class RowErrors {
   async add(errors: readonly RowError[]): Promise<void> {
     if (errors.length === 0) return;
     try {
-      this.#file ??= await this.#open();
+      this.#file ??= await open(this.path, 'a');
       const text = `${this.#bytes === 0 ? HEADER : ''}${errors.map(line).join('')}`;
       await this.#file.writeFile(text);
       this.#bytes += Buffer.byteLength(text);
@@ -51,20 +51,23 @@ export class RowErrors {
 
   /** Takes away what an earlier import left, beyond what stays. */
   async clear(): Promise<void> {
+    this.#bytes = Math.min(this.#bytes, await sizeOf(this.path));
     if (this.#bytes === 0) await rm(this.path, { force: true });
-    else this.#file = await this.#open();
+    else await truncate(this.path, this.#bytes);
   }
 
   /** Closes the file, which stays. */
   async close(): Promise<void> {
     await this.#file?.close();
   }
+}
 
-  async #open(): Promise<FileHandle> {
-    const file = await open(this.path, 'a');
-    await file.truncate(this.#bytes);
-    return file;
-  }
+/** The size of a file in bytes; one that was moved away has none. */
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
 }
 
 function line({ line, reason, row }: RowError): string {
