@@ -103,6 +103,12 @@ describe('what cannot be asked', () => {
     const response = await app.ask(path, { method });
     expect([response.status, await response.json()]).toMatchObject([400, { code: 'invalid', details: [{ field }] }]);
   });
+
+  it('all are named at once', async () => {
+    const response = await app.ask(`/search?text=${'x'.repeat(300)}&limit=no&source=a&source=b&language=en`);
+    const details = [{ field: 'limit' }, { field: 'source' }, { field: 'text' }];
+    expect([response.status, await response.json()]).toMatchObject([400, { details }]);
+  });
 });
 
 describe('GET /export', () => {

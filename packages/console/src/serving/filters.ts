@@ -1,5 +1,5 @@
 import type { SearchQuery } from '@earshot/adapters-local';
-import { defined, invalid } from '@earshot/core';
+import { defined, type Issue, invalid, isFailure, type ListQuery } from '@earshot/core';
 import { parseListQuery } from '@earshot/lambda';
 
 /** The values of each name in the query of a request. */
@@ -8,17 +8,32 @@ export type QueryValues = Readonly<Record<string, readonly string[]>>;
 /** Longest value of a filter, in characters. */
 const LONGEST = 200;
 
+const MUST_BE = `must be one text of at most ${LONGEST} characters`;
+
+/** The filters that the edge's list does not have. */
+const OWN = ['source', 'language', 'text'] as const;
+
 /** Reads the filters of a request; fails as `invalid` naming every one at fault. */
 export function parseSearch(query: QueryValues): SearchQuery {
-  const own = { source: one(query, 'source'), language: one(query, 'language'), text: one(query, 'text') };
-  const { text, language, source } = own;
-  return { ...parseListQuery(query), ...defined({ source, language: language || undefined, text: text || undefined }) };
+  const issues = OWN.filter((name) => !fits(query[name])).map((field) => ({ field, message: MUST_BE }));
+  const list = parseList(query, issues);
+  const [source, language, text] = OWN.map((name) => query[name]?.[0]);
+  return { ...list, ...defined({ source, language: language || undefined, text: text || undefined }) };
 }
 
-/** The one value of a name, when there is any. */
-function one(query: QueryValues, name: string): string | undefined {
-  const [value, ...others] = query[name] ?? [];
-  const fits = others.length === 0 && (value === undefined || value.length <= LONGEST);
-  if (!fits) throw invalid([{ field: name, message: `must be one text of at most ${LONGEST} characters` }]);
-  return value;
+/** The filters that the edge knows; their problems are told with those of the others. */
+function parseList(query: QueryValues, others: readonly Issue[]): ListQuery {
+  try {
+    const list = parseListQuery(query);
+    if (others.length === 0) return list;
+  } catch (error) {
+    if (!isFailure(error) || error.kind !== 'invalid') throw error;
+    throw invalid([...error.issues, ...others]);
+  }
+  throw invalid(others);
+}
+
+/** Whether a name has one value or none. */
+function fits(values: readonly string[] = []): boolean {
+  return values.length <= 1 && values.every((value) => value.length <= LONGEST);
 }
