@@ -1,4 +1,4 @@
-import { appendFile, mkdir, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileFeedbackLake } from '@earshot/adapters-local';
@@ -91,18 +91,18 @@ describe('the lake in SQL', () => {
     expect(answers.flatMap((answer) => answer.rows)).toEqual([]);
   });
 
-  it('has neither damaged lines nor what is half-written', async () => {
-    const damaged = await folder('damaged');
+  it('has nothing that is half-written', async () => {
+    const writing = await folder('writing');
     const [first] = records;
     if (first === undefined) throw new Error('there are records');
-    await lakeOf(damaged).append([first]);
-    const day = join(damaged, 'lake', dayPrefix(dayOf(NOW)));
+    await lakeOf(writing).append([first]);
+    const day = join(writing, 'lake', dayPrefix(dayOf(NOW)));
     await mkdir(day, { recursive: true });
-    await mkdir(join(damaged, 'lake/.temporary'), { recursive: true });
+    await mkdir(join(writing, 'lake/.temporary'), { recursive: true });
     const whole = lakeLine({ ...first, feedbackId: 'whole', metadata: { order: '1', Order: '2', __proto__x: '3' } });
-    await appendFile(join(day, 'batch.jsonl'), `${whole}not JSON\n{"feedbackId": 7\n${lakeLine(first).slice(0, 40)}`);
-    await writeFile(join(damaged, 'lake/.temporary/batch.jsonl'), whole);
-    const open = openQueries(damaged);
+    await writeFile(join(day, 'batch.jsonl'), whole);
+    await writeFile(join(writing, 'lake/.temporary/batch.jsonl'), `${whole}not JSON\n`);
+    const open = openQueries(writing);
     const { rows } = await open.run({ sql: 'SELECT feedbackId, metadata FROM all_feedback ORDER BY 1' }, LIMITS);
     await open.close();
     expect(rows).toEqual([
@@ -110,6 +110,23 @@ describe('the lake in SQL', () => {
       ['whole', { order: '1', Order: '2', __proto__x: '3' }],
     ]);
   });
+
+  it.each(['not JSON\n', '{"feedbackId": "half', '[1]\n', '{"feedbackId":"x","timestamp":"noon"}\n', '\0\0\0\0'])(
+    'is not told as if it were whole where an object has the line %j',
+    async (line) => {
+      const damaged = await folder('damaged');
+      const name = join(dayPrefix(dayOf(NOW)), 'batch.jsonl');
+      await mkdir(join(damaged, 'lake', dayPrefix(dayOf(NOW))), { recursive: true });
+      await writeFile(join(damaged, 'lake', name), `${lakeLine(sampleRecord())}${line}`);
+      const open = openQueries(damaged);
+      const message = expect.stringMatching(`^the lake object ${name} is damaged; restore it, or .* reconcile --day`);
+      await expect(open.run({ sql: 'SELECT count(*) FROM all_feedback' }, LIMITS)).rejects.toMatchObject({
+        kind: 'internal',
+        message,
+      });
+      await open.close();
+    },
+  );
 });
 
 describe('values', () => {

@@ -27,8 +27,9 @@ const NOTHING: Sources = { json: [], whole: [], older: [], arrivals: [] };
 
 /**
  * DuckDB SQL that makes the temporary views `feedback` and `all_feedback`, equal here, of a lake's folder: each record once, its fields
- * named without capitals as in Athena, then `year`, `month` and `day` as text. Lines that are damaged are left out. It says what lies in
- * the lake at the moment, so make the views anew before each question. Fails as `internal` where the marker of a compacted day is damaged.
+ * named without capitals as in Athena, then `year`, `month` and `day` as text. A question that reads a damaged line fails, as its answer
+ * would be wrong. It says what lies in the lake at the moment, so make the views anew before each question. Fails as `internal` where
+ * the marker of a compacted day is damaged.
  */
 export async function lakeView(lakeFolder: string): Promise<string> {
   const days = await new FileFeedbackLake(lakeFolder).days();
@@ -72,7 +73,7 @@ function rowsOf({ json, whole, older, arrivals }: Sources): string {
 }
 
 function fromJson(files: readonly string[]): string {
-  const options = `format = 'newline_delimited', ignore_errors = true, columns = ${columnTypes(DUCKDB_COLUMNS)}, ${HIVE}`;
+  const options = `format = 'newline_delimited', columns = ${columnTypes(DUCKDB_COLUMNS)}, ${HIVE}`;
   const whole = '"feedbackId" IS NOT NULL AND "timestamp" IS NOT NULL';
   return `SELECT ${columns()} FROM read_json(${literals(files)}, ${options}) WHERE ${whole}`;
 }
