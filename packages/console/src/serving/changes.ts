@@ -32,7 +32,7 @@ export class Changes {
 
   #begin(): void {
     if (this.#timer) return;
-    this.#last = this.#state();
+    this.#last = this.#stateNow();
     this.#timer = setInterval(() => this.#look(), LOOK_EVERY).unref();
   }
 
@@ -51,13 +51,9 @@ export class Changes {
   /** What cannot be read now, such as a file that is locked, is looked at again a second later. */
   #stateNow(): string {
     try {
-      return this.#state();
+      return JSON.stringify(this.#store.counts());
     } catch {
       return this.#last;
     }
-  }
-
-  #state(): string {
-    return JSON.stringify(this.#store.counts());
   }
 }

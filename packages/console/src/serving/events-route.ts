@@ -41,8 +41,8 @@ function follow(
 ): () => void {
   const encoder = new TextEncoder();
   const tell = (event: string) => controller.enqueue(encoder.encode(`event: ${event}\ndata: {}\n\n`));
-  const alive = setInterval(() => tell('alive'), ALIVE_EVERY).unref();
   const unlisten = [changes.listen(() => tell('changed')), onAlerts(() => tell('alerts'))];
+  const alive = setInterval(() => tell('alive'), ALIVE_EVERY).unref();
   const end = () => {
     clearInterval(alive);
     stopping.removeEventListener('abort', close);
