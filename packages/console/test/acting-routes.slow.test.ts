@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openEmbedded } from '@earshot/adapters-local';
 import { sampleRecord } from '@earshot/core/conformance';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Hono } from 'hono';
+import { Changes } from '../src/serving/changes.ts';
+import { eventsRoute } from '../src/serving/events-route.ts';
 import { waitFor } from './support/earshot.ts';
 import { type LocalApp, localApp } from './support/local-app.ts';
 
@@ -28,10 +30,10 @@ function importing(text: string, query = 'name=rows.csv'): Promise<Response> {
   return app.ask(`/import?${query}`, { method: 'POST', body: text });
 }
 
-/** Whether a file that was sent lies in its temporary folder. */
+/** Whether a file that was sent lies in the data folder. */
 async function isHeld(name: string): Promise<boolean> {
-  const folders = (await readdir(tmpdir())).filter((folder) => folder.startsWith('earshot-import-'));
-  return folders.some((folder) => existsSync(join(tmpdir(), folder, name)));
+  const uploads = join(app.folder, 'uploads');
+  return (await readdir(uploads)).some((folder) => existsSync(join(uploads, folder, name)));
 }
 
 function asking(question: object): Promise<Response> {
@@ -96,7 +98,28 @@ describe('POST /import', () => {
   it('says what is wrong with a file, as whoever sent it knows it', async () => {
     const [line] = await linesOf(await importing('colour\nred\n', 'name=../../colours.csv'));
     expect(line).toMatchObject({ code: 'invalid', error: expect.stringContaining('feedback') });
-    expect(line?.['error']).not.toContain(tmpdir());
+    expect(line?.['error']).not.toContain(app.folder);
+  });
+
+  it('tells what ends it, whatever that is, and the next one may run', async () => {
+    const broken = await localApp([], {
+      get language(): string {
+        throw new Error('the engine has no language');
+      },
+    });
+    for (const _ of ['first', 'second']) {
+      const response = await broken.ask('/import?name=rows.csv', { method: 'POST', body: 'feedback\nfine\n' });
+      expect([response.status, await linesOf(response)]).toMatchObject([200, [{ code: 'internal' }]]);
+    }
+    await broken.close();
+  });
+
+  it('takes away what a server that was killed has left, and nothing that may still be read', async () => {
+    const [left, read] = ['import-left', 'import-read'].map((name) => join(app.folder, 'uploads', name));
+    for (const folder of [left, read]) await mkdir(String(folder), { recursive: true });
+    await utimes(String(left), 0, 0);
+    await (await importing('feedback\nfine\n')).text();
+    expect(await readdir(join(app.folder, 'uploads'))).toEqual(['import-read']);
   });
 });
 
@@ -131,6 +154,23 @@ describe('POST /query', () => {
 });
 
 describe('GET /events', () => {
+  it('begins though the store cannot be read, and tells of it once it can', async () => {
+    let isBroken = true;
+    const counts = () => {
+      if (isBroken) throw new Error('disk I/O error');
+      return { POSITIVE: 1 };
+    };
+    const stopping = new AbortController();
+    const events = new Hono();
+    eventsRoute(events, { changes: new Changes({ counts }), onAlerts: () => () => {}, stopping: stopping.signal });
+    const response = await events.request('/events');
+    expect(response.status).toBe(200);
+    isBroken = false;
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    for (const event of ['alive', 'changed']) expect((await reader?.read())?.value).toBe(`event: ${event}\ndata: {}\n\n`);
+    stopping.abort();
+  });
+
   it('tells of what this process and another one add, and ends when the server stops', async () => {
     const stopping = await localApp();
     const response = await stopping.ask('/events');

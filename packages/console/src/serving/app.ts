@@ -87,13 +87,13 @@ function stateRoutes(app: Hono, embedded: Embedded, problems: Problems): void {
 /** What the page is made of; see docs/decisions/0015-page.md. */
 function pageRoutes(
   app: Hono,
-  { embedded, folder, engine = {}, alerts, changes, stopping = NEVER }: AppOptions,
+  { embedded, folder, engine = {}, alerts, changes, log, stopping = NEVER }: AppOptions,
   problems: Problems,
 ): void {
   statisticsRoute(app, embedded.reader);
   searchRoute(app, embedded.reader);
   exportRoute(app, embedded.reader);
-  importRoute(app, { pipeline: embedded.pipeline, engine, problems, stopping });
+  importRoute(app, { pipeline: embedded.pipeline, folder, engine, problems, log, stopping });
   alertsRoute(app, alerts);
   eventsRoute(app, { changes, onAlerts: (listener) => alerts?.onChange(listener) ?? (() => {}), stopping });
   const queries = new QueryRoutes(folder);

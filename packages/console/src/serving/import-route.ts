@@ -1,30 +1,38 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EngineOptions } from '@earshot/adapters-local/engine';
 import { Failure, invalid, isFailure, type Pipeline } from '@earshot/core';
 import type { Context, Hono } from 'hono';
-import { type ImportJob, importFile } from '../importing/import-file.ts';
+import type { Logger } from 'pino';
+import { type ImportJob, type ImportResult, importFile } from '../importing/import-file.ts';
 import { type Format, formatOf } from '../importing/rows.ts';
 import { ThreadedAnalyzer } from '../importing/threaded-analyzer.ts';
 import { ImportLines } from './import-lines.ts';
 import type { Problems } from './problems.ts';
+import { Uploads } from './uploads.ts';
 
 /** What the import works with. */
 export interface ImportOptions {
   readonly pipeline: Pipeline;
+  /** The data folder, which keeps the file meanwhile. */
+  readonly folder: string;
   /** How the engine is loaded that judges beside the server's own. */
   readonly engine: EngineOptions;
   readonly problems: Problems;
+  readonly log: Logger;
   /** Ends an import after the rows that are under way, so that the server can stop. */
   readonly stopping: AbortSignal;
 }
 
-/** A file that has arrived. */
+/** A file that is to come. */
 interface Upload {
   readonly name: string;
   readonly format: Format;
   readonly encoding: string;
+}
+
+/** A file that has arrived, and the folder that it has for itself. */
+interface Kept extends Upload {
+  readonly folder: string;
 }
 
 const RUNNING = 'an import is running already; wait until it has ended, or stop it where it was begun';
@@ -34,6 +42,7 @@ const RUNNING = 'an import is running already; wait until it has ended, or stop 
  * for every step. One import runs at a time. Whoever goes away ends it after the rows that are under way.
  */
 export function importRoute(app: Hono, options: ImportOptions): void {
+  const uploads = new Uploads(options.folder, options.log);
   let running = false;
   app.post('/import', async (context) => {
     const upload = uploadIn(context);
@@ -43,8 +52,8 @@ export function importRoute(app: Hono, options: ImportOptions): void {
       running = false;
     };
     try {
-      const folder = await received(context.req.raw, upload.name);
-      return context.body(importing({ ...upload, folder }, options, end), 200, {
+      const folder = await uploads.keep(context.req.raw, upload.name);
+      return context.body(importing({ ...upload, folder }, options, uploads, end), 200, {
         'content-type': 'application/x-ndjson',
         'cache-control': 'no-store',
       });
@@ -71,39 +80,15 @@ function encodingIn(label: string): string {
   }
 }
 
-/** Keeps the body in a temporary folder of its own, as an import looks at a file before it reads it. Gives the folder. */
-async function received({ body }: Request, name: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'earshot-import-'));
-  try {
-    await writeFile(join(folder, name), body ?? '');
-    return folder;
-  } catch (cause) {
-    await rm(folder, { recursive: true, force: true });
-    throw unkept(cause);
-  }
-}
-
-function unkept(cause: unknown): Failure {
-  const full = cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC';
-  const message = full
-    ? `there is no room for the file in ${tmpdir()}; give TMPDIR another folder, or use earshot import`
-    : 'the file did not arrive whole; send it again';
-  return new Failure('unavailable', message, { cause, retryable: false });
-}
-
 /** The lines of an answer, and the import that they tell of; `end` is called when it is over. */
-function importing(
-  upload: Upload & { readonly folder: string },
-  options: ImportOptions,
-  end: () => void,
-): ReadableStream<Uint8Array> {
+function importing(file: Kept, options: ImportOptions, uploads: Uploads, end: () => void): ReadableStream<Uint8Array> {
   const gone = new AbortController();
   const stop = AbortSignal.any([gone.signal, options.stopping]);
   return new ReadableStream({
     start: (controller) => {
       const lines = new ImportLines(controller);
-      void imported(upload, options, lines, stop).finally(async () => {
-        await rm(upload.folder, { recursive: true, force: true });
+      void told(file, options, lines, stop).then(async () => {
+        await uploads.drop(file.folder);
         end();
         lines.close();
       });
@@ -112,19 +97,26 @@ function importing(
   });
 }
 
+/** Imports, and tells how it ended; whatever happens is told, so it never rejects. */
+async function told(file: Kept, options: ImportOptions, lines: ImportLines, stop: AbortSignal): Promise<void> {
+  try {
+    lines.done(await imported(file, options, lines, stop));
+  } catch (error) {
+    const { error: message, code } = options.problems.inWords(error);
+    lines.failed(wordsForThePage(message, file.folder), isFailure(error) ? error.kind : code);
+  }
+}
+
 async function imported(
-  { folder, name, format, encoding }: Upload & { readonly folder: string },
-  { pipeline, engine, problems }: ImportOptions,
+  { folder, name, format, encoding }: Kept,
+  { pipeline, engine }: ImportOptions,
   lines: ImportLines,
   stop: AbortSignal,
-): Promise<void> {
+): Promise<ImportResult> {
   const analyzer = ThreadedAnalyzer.start(engine);
   const job: ImportJob = { path: join(folder, name), format, encoding, resume: false, into: 'the page' };
   try {
-    lines.done(await importFile({ ...pipeline, analyzer }, job, lines, stop));
-  } catch (error) {
-    const { error: message, code } = problems.inWords(error);
-    lines.failed(wordsForThePage(message, folder), isFailure(error) ? error.kind : code);
+    return await importFile({ ...pipeline, analyzer }, job, lines, stop);
   } finally {
     await analyzer.stop();
   }

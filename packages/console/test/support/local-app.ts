@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Embedded, openEmbedded } from '@earshot/adapters-local';
+import type { EngineOptions } from '@earshot/adapters-local/engine';
 import { pino } from 'pino';
 import { createApp } from '../../src/serving/app.ts';
 import { Changes } from '../../src/serving/changes.ts';
@@ -20,14 +21,14 @@ export interface LocalApp {
 
 const PORT = 8787;
 
-/** Opens the routes; the store has some records already. */
-export async function localApp(given: readonly Given[] = []): Promise<LocalApp> {
+/** Opens the routes; the store has some records already. `engine` is what imports are judged with. */
+export async function localApp(given: readonly Given[] = [], engine: EngineOptions = { language: 'en' }): Promise<LocalApp> {
   const folder = await mkdtemp(join(tmpdir(), 'earshot-routes-'));
   if (given.length > 0) await keep(folder, given);
   const embedded = await openEmbedded({ folder, language: 'en' });
   const stopping = new AbortController();
   const log = pino({ level: 'silent' });
-  const [engine, changes] = [{ language: 'en' }, new Changes(embedded.store)];
+  const changes = new Changes(embedded.store);
   const app = createApp({ embedded, folder, engine, changes, log, port: () => PORT, stopping: stopping.signal });
   return {
     embedded,
