@@ -87,6 +87,16 @@ describe('SQL', () => {
     ]);
   });
 
+  it('leaves what is being written alone while feedback comes in', async () => {
+    page = await browsing.open({ path: '/?tab=sql&query=negative-by-source' });
+    await rows();
+    await page.getByLabel('SQL', { exact: true }).fill('SELECT 42 AS answer');
+    const heard = page.waitForRequest(/\/alerts$|\/queries$/, { timeout: 2_000 }).catch(() => undefined);
+    await browsing.send({ feedback: 'meanwhile', source: 'elsewhere' });
+    await heard;
+    expect(await page.getByLabel('SQL', { exact: true }).inputValue()).toBe('SELECT 42 AS answer');
+  });
+
   it('says where a mistake is, and answers once it is mended', async () => {
     page = await browsing.open({ path: '/?tab=sql' });
     await run('SELEC source FROM all_feedback');
@@ -96,7 +106,7 @@ describe('SQL', () => {
     await page.getByText(/"nothing" not found/).waitFor();
     await run("DELETE FROM all_feedback WHERE source = 'web'");
     await page.getByText(/only SELECT/).waitFor();
-    await run('SELECT source, count(*) AS n FROM all_feedback GROUP BY 1 ORDER BY 1');
+    await run("SELECT source, count(*) AS n FROM all_feedback WHERE source <> 'elsewhere' GROUP BY 1 ORDER BY 1");
     expect(await rows()).toEqual([
       ['app', '8'],
       ['survey', '6'],
@@ -123,7 +133,44 @@ describe('SQL', () => {
     expect(await page.locator('.result :is(img:not([role]), b)').count()).toBe(0);
     await page.getByRole('button', { name: 'Show its columns' }).click();
     await page.getByText('feedbacktext').waitFor();
-    expect((await rows()).map(([name]) => name)).toEqual(expect.arrayContaining(['feedbackid', 'sentimentscores', 'year']));
+    const expected = [
+      ['feedbackid', 'VARCHAR'],
+      ['rating', 'DOUBLE'],
+      ['year', 'VARCHAR'],
+    ];
+    expect(await rows()).toEqual(expect.arrayContaining(expected));
+  });
+
+  it('keeps what was typed while its columns, a question that comes with Earshot or the overview are looked at', async () => {
+    page = await browsing.open({ path: '/?tab=sql' });
+    const editor = page.getByLabel('SQL', { exact: true });
+    const mine = 'SELECT count(*) AS mine FROM all_feedback';
+    await editor.fill(mine);
+    await page.getByRole('button', { name: 'Show its columns' }).click();
+    await page.getByText('feedbacktext').waitFor();
+    expect(await editor.inputValue()).toBe(mine);
+    await page.getByRole('link', { name: 'Share of negative by source' }).click();
+    await page.getByText('negative_percent').first().waitFor();
+    expect(await editor.inputValue()).toContain('negative_percent');
+    await page.goBack();
+    await page.getByRole('button', { name: 'Show its columns' }).waitFor();
+    expect(await editor.inputValue()).toBe(mine);
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByRole('link', { name: 'SQL' }).click();
+    expect(await editor.inputValue()).toBe(mine);
+  });
+
+  it('gives up a question that is cancelled, and answers the next', async () => {
+    page = await browsing.open({ path: '/?tab=sql' });
+    await run('SELECT count(*) FROM range(100000000000) a, range(1000) b');
+    const given = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/query'));
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await given;
+    await page.getByText('Cancelled.').waitFor();
+    expect(await page.getByRole('button', { name: 'Cancel' }).count()).toBe(0);
+    await page.waitForFunction(() => document.activeElement?.id === 'sql');
+    await run('SELECT 1 AS one');
+    expect(await rows()).toEqual([['1']]);
   });
 });
 

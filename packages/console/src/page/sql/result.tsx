@@ -13,6 +13,7 @@ export function Result({ answer }: { readonly answer: Answer }) {
   return (
     <div class="result" role="status" aria-live="polite">
       {answer === 'running' && <p class="card soft">Running…</p>}
+      {answer === 'cancelled' && <p class="card soft">Cancelled.</p>}
       {typeof answer === 'object' && 'error' in answer && <p class="card problem sql-error">{answer.error}</p>}
       {typeof answer === 'object' && 'result' in answer && <Rows result={answer.result} query={answer.query} />}
     </div>

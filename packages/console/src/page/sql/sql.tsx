@@ -1,21 +1,23 @@
 import type { NamedQuery } from '@earshot/core/queries';
-import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
-import { isStopped } from '../state/asking.ts';
+import { signal, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { useFetched } from '../state/fetched.ts';
 import { go, view } from '../state/navigation.ts';
-import { fetchQueries, runQuery } from '../state/requests.ts';
-import type { Answer } from './answer.ts';
+import { fetchQueries } from '../state/requests.ts';
 import { Editor } from './editor.tsx';
 import { QueryList } from './query-list.tsx';
 import { Result } from './result.tsx';
+import { useAnswer } from './use-answer.ts';
 
 const FIRST = `SELECT sentiment, count(*) AS feedback
 FROM all_feedback
 GROUP BY sentiment
 ORDER BY feedback DESC`;
 
-const COLUMNS = 'DESCRIBE all_feedback';
+const COLUMNS = 'SELECT column_name AS "column", column_type AS type FROM (DESCRIBE all_feedback)';
+
+/** What was typed last. It stays while a named query, or another view, is looked at. */
+const typed = signal(FIRST);
 
 /** Questions in SQL: those that come with Earshot, and one's own. */
 export function SqlView() {
@@ -37,45 +39,33 @@ function NotInstalled() {
 }
 
 function Workbench({ queries }: { readonly queries: readonly NamedQuery[] }) {
-  const sql = useSignal(FIRST);
-  const answer = useSignal<Answer>(undefined);
-  const running = useRef(new AbortController());
+  const sql = useSignal(typed.value);
+  const { answer, ask, cancel } = useAnswer();
   const chosen = queries.find(({ name }) => name === view.value.query);
-  const run = async (query: NamedQuery | undefined) => {
-    running.current.abort();
-    running.current = new AbortController();
-    const { signal } = running.current;
-    answer.value = 'running';
-    const ended = await answered(query, sql.value, signal);
-    if (!signal.aborted) answer.value = ended;
-  };
   useEffect(() => {
-    if (!chosen) return;
-    sql.value = chosen.sql;
-    void run(chosen);
+    sql.value = chosen?.sql ?? typed.value;
+    if (chosen) ask({ query: chosen });
   }, [chosen?.name]);
-  useEffect(() => () => running.current.abort(), []);
-  const runOwn = () => void run(sql.value === chosen?.sql ? chosen : undefined);
-  const showColumns = () => {
-    sql.value = COLUMNS;
-    runOwn();
+  const type = (text: string) => {
+    sql.value = text;
+    typed.value = text;
   };
+  const run = () => ask(chosen && sql.value === chosen.sql ? { query: chosen } : { sql: sql.value });
   return (
     <div class="sql">
       <QueryList queries={queries} chosen={chosen} onChoice={(name) => go({ query: name })} />
       <div class="sql-main">
-        <Editor sql={sql} about={chosen} isRunning={answer.value === 'running'} onRun={runOwn} onColumns={showColumns} />
-        <Result answer={answer.value} />
+        <Editor
+          sql={sql.value}
+          about={chosen}
+          isRunning={answer === 'running'}
+          onInput={type}
+          onRun={run}
+          onCancel={cancel}
+          onColumns={() => ask({ sql: COLUMNS })}
+        />
+        <Result answer={answer} />
       </div>
     </div>
   );
-}
-
-async function answered(query: NamedQuery | undefined, sql: string, stop: AbortSignal): Promise<Answer> {
-  try {
-    return { result: await runQuery(query ? { name: query.name } : { sql }, stop), query };
-  } catch (error) {
-    if (isStopped(error)) return undefined;
-    return { error: error instanceof Error && error.name !== 'TypeError' ? error.message : 'The server does not answer.' };
-  }
 }
