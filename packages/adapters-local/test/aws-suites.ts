@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
-import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { CloudWatchMetricsSink, ComprehendSentimentAnalyzer, DynamoDbFeedbackStore, S3FeedbackLake } from '@earshot/adapters-aws';
 import { ChunkingAnalyzer, type Dimensions, FallbackAnalyzer, type MetricName } from '@earshot/core';
 import {
@@ -44,7 +44,11 @@ function storeSubject({ clients, resources }: LocalAws): StoreSubject {
 }
 
 function lakeSubject(aws: LocalAws): LakeSubject {
-  return { lake: new S3FeedbackLake(aws.clients.s3, aws.resources.bucket), objects: () => objectsOf(aws), dispose };
+  const { s3 } = aws.clients;
+  const { bucket } = aws.resources;
+  const open = () => new S3FeedbackLake(s3, bucket);
+  const write = async (Key: string, Body: string) => void (await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body })));
+  return { lake: open(), objects: () => objectsOf(aws), write, reopen: async () => open(), dispose };
 }
 
 async function objectsOf({ clients: { s3 }, resources: { bucket: Bucket } }: LocalAws): Promise<Map<string, string>> {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { CompactedDay, FileFeedbackLake, openEmbedded } from '@earshot/adapters-local';
@@ -73,15 +73,34 @@ async function compactedSubject(): Promise<LakeSubject> {
     },
     read: (day) => inner.read(day),
   };
-  return { lake: compacted, objects: () => objectsIn(inner), dispose: temporary.dispose };
+  return {
+    lake: compacted,
+    objects: async () => new Map([...(await objectsIn(inner)), ...(await filesIn(temporary.root))]),
+    write: async (key, text) => {
+      await mkdir(dirname(join(temporary.root, key)), { recursive: true });
+      await writeFile(join(temporary.root, key), text);
+    },
+    reopen: async () => new FileFeedbackLake(temporary.root),
+    dispose: temporary.dispose,
+  };
 }
 
+/** What a lake gives, up to where a day is damaged. */
 async function objectsIn(inner: FileFeedbackLake): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  for (const day of await inner.days())
-    for await (const records of inner.read(day))
-      for (const record of records) found.set(lakeKeyOf(record), (found.get(lakeKeyOf(record)) ?? '') + lakeLine(record));
+  const add = (record: FeedbackRecord) => found.set(lakeKeyOf(record), (found.get(lakeKeyOf(record)) ?? '') + lakeLine(record));
+  const readDay = async (day: Day) => {
+    for await (const records of inner.read(day)) records.forEach(add);
+  };
+  for (const day of await inner.days()) await readDay(day).catch(() => undefined);
   return found;
+}
+
+/** The objects that lie there as files, as what is not compacted does. */
+async function filesIn(root: string): Promise<(readonly [string, string])[]> {
+  const names = await readdir(join(root, 'feedback'), { recursive: true }).catch(() => []);
+  const keys = names.filter((name) => /\.jsonl?$/.test(name)).map((name) => `feedback/${name}`);
+  return await Promise.all(keys.map(async (key) => [key, await readFile(join(root, key), 'utf8').catch(() => '')] as const));
 }
 
 describe('FileFeedbackLake, its days compacted after every append', () => {

@@ -13,12 +13,19 @@ import { LAKE_MUTANTS } from './mutants/lake-mutants.ts';
 import { METRICS_MUTANTS } from './mutants/metrics-mutants.ts';
 import type { Mutants } from './mutants/mutants.ts';
 import { STORE_MUTANTS } from './mutants/store-mutants.ts';
+import { metricsSubject } from './subjects.ts';
 
 describe('the conformance kit', () => {
   catches('FeedbackStore', STORE_PROMISES, STORE_MUTANTS);
   catches('FeedbackLake', LAKE_PROMISES, LAKE_MUTANTS);
   catches('MetricsSink', METRICS_PROMISES, METRICS_MUTANTS);
   catches('SentimentAnalyzer', ANALYZER_PROMISES, ANALYZER_MUTANTS);
+
+  it('says which number was got that is none', async () => {
+    const [promise] = METRICS_PROMISES;
+    const subject = { ...metricsSubject(), total: async () => Number.NaN };
+    await expect(promise && verifyOnce(promise, async () => subject)).rejects.toThrow('got "the number NaN"');
+  });
 
   it('names each promise once', () => {
     const names = [STORE_PROMISES, LAKE_PROMISES, METRICS_PROMISES, ANALYZER_PROMISES].flat().map(({ name }) => name);

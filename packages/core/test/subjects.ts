@@ -10,7 +10,8 @@ export function storeSubject(store: FeedbackStore = new MemoryStore()): StoreSub
 }
 
 export function lakeSubject(lake: MemoryLake = new MemoryLake()): LakeSubject {
-  return { lake, objects: async () => lake.objects, dispose };
+  const write = async (key: string, text: string) => void lake.objects.set(key, text);
+  return { lake, objects: async () => lake.objects, write, reopen: async () => lake, dispose };
 }
 
 export function metricsSubject(metrics: MemoryMetrics = new MemoryMetrics()): MetricsSubject {

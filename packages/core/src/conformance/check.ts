@@ -25,7 +25,9 @@ function portrait(value: unknown): string {
   return JSON.stringify(value, inOrder) ?? 'undefined';
 }
 
+/** JSON has no word for numbers that are not finite, and would call them null. */
 function inOrder(_: string, part: unknown): unknown {
+  if (typeof part === 'number' && !Number.isFinite(part)) return `the number ${part}`;
   return isObject(part) ? Object.fromEntries(sortedEntries({ ...part })) : part;
 }
 

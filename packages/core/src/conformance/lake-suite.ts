@@ -1,49 +1,30 @@
 import type { FeedbackRecord } from '../feedback.ts';
-import { type Day, dayOf, lakeKeyOf } from '../lake-layout.ts';
-import type { FeedbackLake } from '../ports/feedback-lake.ts';
+import { dayOf, lakeKeyOf } from '../lake-layout.ts';
 import { parseRecord } from '../record.ts';
 import { equal, holds } from './check.ts';
-import { type PortPromise, type Runner, runSuite, type Subject } from './contract.ts';
+import { type Runner, runSuite } from './contract.ts';
+import { DAMAGE_PROMISES } from './lake-damage-promises.ts';
+import {
+  batch,
+  DAY_FOLDER as DAY,
+  ids,
+  idsIn,
+  type LakePromise,
+  type LakeSubject,
+  readDay,
+  rowsOf,
+  textOf,
+} from './lake-subject.ts';
 import { freshId, NOON, richRecord, sampleRecord } from './samples.ts';
 
-/** A lake to test, and a look behind its port. */
-export interface LakeSubject extends Subject {
-  readonly lake: FeedbackLake;
-  /** Every object there is, temporary ones included: its text by its key. */
-  objects(): Promise<ReadonlyMap<string, string>>;
-}
-
-type LakePromise = PortPromise<LakeSubject>;
-
-const DAY = 'feedback/year=2026/month=03/day=01/';
 const FIFTY = Array.from({ length: 50 }, (_, i) => i);
 
-/** Records of one batch, and the key of its object. */
-function batch(size: number): { lakeKey: string; records: FeedbackRecord[] } {
-  const lakeKey = `${DAY}${freshId()}.jsonl`;
-  return { lakeKey, records: Array.from({ length: size }, (_, i) => sampleRecord({ lakeKey, feedbackText: `row ${i}` })) };
-}
-
-async function textOf({ objects }: LakeSubject, key: string): Promise<string> {
-  const text = (await objects()).get(key);
-  if (text === undefined) throw new Error(`there is no object ${key}`);
-  return text;
-}
-
-async function rowsOf(subject: LakeSubject, key: string): Promise<string[]> {
-  return (await textOf(subject, key)).split('\n').filter((line) => line !== '');
-}
-
-async function idsIn(subject: LakeSubject, key: string): Promise<string[]> {
-  return (await rowsOf(subject, key)).map((line) => parseRecord(JSON.parse(line)).feedbackId).sort();
-}
-
-const ids = (records: readonly FeedbackRecord[]) => records.map(({ feedbackId }) => feedbackId).sort();
-
-async function readDay(lake: FeedbackLake, day: Day, wanted: readonly FeedbackRecord[]): Promise<FeedbackRecord[]> {
-  const found: FeedbackRecord[] = [];
-  for await (const records of lake.read(day)) found.push(...records);
-  return found.filter(({ feedbackId }) => wanted.some((record) => record.feedbackId === feedbackId));
+/** Looks at an object again and again, which may not be there yet. */
+async function looks({ objects }: LakeSubject, key: string): Promise<void> {
+  for (let look = 0; look < 5; look += 1) {
+    const rows = ((await objects()).get(key) ?? '').split('\n').slice(0, -1);
+    holds(rows.length === 0 || rows.length === 50, `${rows.length} of 50 rows were seen`);
+  }
 }
 
 const single: readonly LakePromise[] = [
@@ -136,6 +117,14 @@ const single: readonly LakePromise[] = [
     },
   },
   {
+    name: 'an object is seen whole or not at all while it is written',
+    async verify(subject) {
+      const { lakeKey, records } = batch(50);
+      await Promise.all([subject.lake.append(records), looks(subject, lakeKey)]);
+      equal(await idsIn(subject, lakeKey), ids(records), 'the rows');
+    },
+  },
+  {
     name: 'nothing but whole objects is left, under names that end in .json or .jsonl',
     async verify(subject) {
       const { records } = batch(3);
@@ -161,6 +150,19 @@ const batches: readonly LakePromise[] = [
         records.some(({ feedbackId }) => key.includes(feedbackId)),
       );
       equal(own, [], 'objects of their own');
+    },
+  },
+  {
+    name: 'a row of a batch is the record, and no lake key in it',
+    async verify(subject) {
+      const lakeKey = `${DAY}${freshId()}.jsonl`;
+      const { lakeKey: _, ...record } = richRecord({ lakeKey });
+      await subject.lake.append([{ ...record, lakeKey }]);
+      equal(
+        (await rowsOf(subject, lakeKey)).map((row) => JSON.parse(row)),
+        [record],
+        'the rows',
+      );
     },
   },
   {
@@ -241,6 +243,14 @@ const reading: readonly LakePromise[] = [
     },
   },
   {
+    name: 'what is appended is there for whoever opens the lake anew',
+    async verify({ lake, reopen }) {
+      const records = [sampleRecord(), ...batch(2).records];
+      await lake.append(records);
+      equal(ids(await readDay(await reopen(), dayOf(NOON), records)), ids(records), 'the ids');
+    },
+  },
+  {
     name: 'read gives one day alone',
     async verify({ lake }) {
       const records = [-86_400, 0, 86_400].map((seconds) => sampleRecord({ timestamp: NOON + seconds }));
@@ -256,8 +266,8 @@ const reading: readonly LakePromise[] = [
   },
 ];
 
-/** What every {@link FeedbackLake} promises. */
-export const LAKE_PROMISES: readonly LakePromise[] = [...single, ...batches, ...reading];
+/** What every `FeedbackLake` promises. */
+export const LAKE_PROMISES: readonly LakePromise[] = [...single, ...batches, ...reading, ...DAMAGE_PROMISES];
 
 /** Declares one test for each promise of a lake. */
 export function lakeSuite(runner: Runner, makeSubject: () => Promise<LakeSubject>): void {

@@ -66,11 +66,24 @@ export const LAKE_MUTANTS: Mutants<LakeSubject> = {
         objects.set(key, (objects.get(key) ?? '') + asIs(members));
       }
     }),
+  'an object is seen whole or not at all while it is written': () =>
+    writing(async (objects, records) => {
+      for (const [key, members] of byKey(records)) {
+        objects.set(key, asIs(members.slice(0, 20)));
+        await pause();
+        objects.set(key, asIs(members));
+      }
+    }),
   'nothing but whole objects is left, under names that end in .json or .jsonl': () =>
     lake(({ objects }, [first]) => void (first && objects.set(`${lakeKeyOf(first)}.tmp`, ''))),
   'records of a batch lie in one object, a line each, and nowhere else': () =>
     lake(({ objects }, records) => {
       for (const { lakeKey: _, ...record } of records) objects.set(lakeKeyOf(record), lakeLine(record));
+    }),
+  'a row of a batch is the record, and no lake key in it': () =>
+    writing((objects, records) => {
+      for (const [key, members] of byKey(records))
+        objects.set(key, members.map((record) => `${JSON.stringify(record)}\n`).join(''));
     }),
   'a batch appended again leaves no row twice': () =>
     writing((objects, records) => {
@@ -102,6 +115,10 @@ export const LAKE_MUTANTS: Mutants<LakeSubject> = {
     lake(({ objects }, records) => void (records.length === 0 && objects.set('feedback/empty.jsonl', ''))),
   'read gives a day back, record by record, with the lake key of a batch': () =>
     reading((records) => records.map(({ lakeKey: _, ...record }) => record)),
+  'what is appended is there for whoever opens the lake anew': () => ({
+    ...lakeSubject(),
+    reopen: async () => new MemoryLake(),
+  }),
   'read gives one day alone': () => {
     class EveryDay extends MemoryLake {
       override async *read() {
@@ -119,7 +136,37 @@ export const LAKE_MUTANTS: Mutants<LakeSubject> = {
     }
     return lakeSubject(new Missing());
   },
+  'read fails as internal for an object that is cut off, and names it': () =>
+    readingText(() => {
+      throw new Failure('internal', 'something is damaged');
+    }),
+  'read fails as internal for JSON that is no record, names its object, and gives no such row': () =>
+    readingText((text) => text.split('\n').flatMap((line): FeedbackRecord[] => (line === '' ? [] : [JSON.parse(line)]))),
+  'read gives every other object before a damaged one fails it': () => {
+    class FirstOfAll extends MemoryLake {
+      override async *read(day: string) {
+        const all = [];
+        for await (const records of super.read(day)) all.push(records);
+        yield* all;
+      }
+    }
+    return lakeSubject(new FirstOfAll());
+  },
+  'append to a damaged object fails as internal, names it and leaves it as it is': () =>
+    writing((objects, records) => {
+      for (const [key, members] of byKey(records)) objects.set(key, (objects.get(key) ?? '') + asIs(members));
+    }),
 };
+
+/** A lake that reads an object's text in a way of its own. */
+function readingText(parse: (text: string) => FeedbackRecord[]): LakeSubject {
+  class Mutant extends MemoryLake {
+    override async *read(day: string) {
+      for (const [key, text] of this.objects) if (key.startsWith(dayPrefix(day))) yield parse(text);
+    }
+  }
+  return lakeSubject(new Mutant());
+}
 
 function reading(change: (records: readonly FeedbackRecord[]) => FeedbackRecord[]): LakeSubject {
   class Mutant extends MemoryLake {
