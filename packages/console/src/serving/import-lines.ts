@@ -1,7 +1,9 @@
 import type { Progress } from '../importing/checkpoint.ts';
+import type { Columns } from '../importing/columns.ts';
 import type { ImportResult } from '../importing/import-file.ts';
 import type { RowError } from '../importing/row-errors.ts';
 import type { ImportWatcher } from '../importing/watcher.ts';
+import { wordsForThePage } from './words-for-the-page.ts';
 
 /** What became of the rows that were read so far. */
 interface Counts {
@@ -9,6 +11,14 @@ interface Counts {
   readonly added: number;
   readonly present: number;
   readonly refused: number;
+  /** The columns of the first row that are taken. */
+  readonly taken: readonly TakenColumn[];
+}
+
+/** A column of the file, and the field that it is taken as. */
+export interface TakenColumn {
+  readonly column: string;
+  readonly field: string;
 }
 
 /** How far an import has come. */
@@ -39,28 +49,36 @@ export class ImportLines implements ImportWatcher {
   readonly #encoder = new TextEncoder();
   readonly #began = performance.now();
   readonly #errors: RowError[] = [];
+  #taken: readonly TakenColumn[] = [];
 
   constructor(controller: ReadableStreamDefaultController<Uint8Array>) {
     this.#controller = controller;
   }
 
-  found(): void {}
+  found({ taken, metadata }: Columns): void {
+    const fields = [...taken].map(([field, { name }]) => ({ column: name, field }));
+    const entries = metadata.map(({ name }) => `metadata.${name}`);
+    this.#taken = [...fields, ...entries.map((name) => ({ column: name, field: name }))];
+  }
 
   cannotResume(): void {}
 
   moved(progress: Progress, bytes: number, ofBytes: number): void {
-    this.#write({ ...countsOf(progress), share: ofBytes === 0 ? 1 : bytes / ofBytes });
+    this.#write({ ...this.#counts(progress), share: ofBytes === 0 ? 1 : bytes / ofBytes });
   }
 
   leftOut(errors: readonly RowError[]): void {
     const room = MOST_ERRORS - this.#errors.length;
-    this.#errors.push(...errors.slice(0, room).map((error) => ({ ...error, row: error.row.slice(0, EXCERPT) })));
+    const shown = errors.slice(0, room).map(({ line, reason, row }) => {
+      return { line, reason: wordsForThePage(reason), row: row.slice(0, EXCERPT) };
+    });
+    this.#errors.push(...shown);
   }
 
   /** Writes the last line of an import that came to its end, or was stopped. */
   done({ complete, ignored, ...progress }: ImportResult): void {
     const seconds = Math.round(performance.now() - this.#began) / 1000;
-    this.#write({ done: { ...countsOf(progress), complete, ignored, errors: this.#errors, seconds } });
+    this.#write({ done: { ...this.#counts(progress), complete, ignored, errors: this.#errors, seconds } });
   }
 
   /** Writes the last line of an import that failed. */
@@ -71,6 +89,10 @@ export class ImportLines implements ImportWatcher {
   /** Ends the answer; it may have been ended by whoever it was for. */
   close(): void {
     this.#quietly(() => this.#controller.close());
+  }
+
+  #counts({ rows, imported, alreadyThere, leftOut }: Progress): Counts {
+    return { read: rows, added: imported, present: alreadyThere, refused: leftOut, taken: this.#taken };
   }
 
   #write(line: ImportLine): void {
@@ -84,8 +106,4 @@ export class ImportLines implements ImportWatcher {
       // Nobody reads any more; the import stops by itself.
     }
   }
-}
-
-function countsOf({ rows, imported, alreadyThere, leftOut }: Progress): Counts {
-  return { read: rows, added: imported, present: alreadyThere, refused: leftOut };
 }

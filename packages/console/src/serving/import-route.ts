@@ -9,6 +9,7 @@ import { ThreadedAnalyzer } from '../importing/threaded-analyzer.ts';
 import { ImportLines } from './import-lines.ts';
 import type { Problems } from './problems.ts';
 import { Uploads } from './uploads.ts';
+import { wordsForThePage } from './words-for-the-page.ts';
 
 /** What the import works with. */
 export interface ImportOptions {
@@ -36,6 +37,7 @@ interface Kept extends Upload {
 }
 
 const RUNNING = 'an import is running already; wait until it has ended, or stop it where it was begun';
+const NO_FORMAT = 'must end in .csv, .tsv or .jsonl, which tells the format of the file; export a spreadsheet as CSV first';
 
 /**
  * `POST /import?name=FILE`: imports the file that is the body, of any size, as `earshot import` does, and answers with a line of JSON
@@ -67,8 +69,7 @@ export function importRoute(app: Hono, options: ImportOptions): void {
 function uploadIn(context: Context): Upload {
   const name = (context.req.query('name') ?? '').replaceAll(/[^\p{L}\p{N}._ -]/gu, '_').slice(-100);
   const format = formatOf(name);
-  if (!format)
-    throw invalid([{ field: 'name', message: 'must end in .csv, .tsv or .jsonl, which tells the format of the file' }]);
+  if (!format) throw invalid([{ field: 'name', message: NO_FORMAT }]);
   return { name, format, encoding: encodingIn(context.req.query('encoding') ?? 'utf-8') };
 }
 
@@ -76,7 +77,7 @@ function encodingIn(label: string): string {
   try {
     return new TextDecoder(label).encoding;
   } catch {
-    throw invalid([{ field: 'encoding', message: 'is not known; utf-8, utf-16le and windows-1252 are' }]);
+    throw invalid([{ field: 'encoding', message: 'is not known; utf-8, utf-16le, utf-16be and windows-1252 are' }]);
   }
 }
 
@@ -103,7 +104,7 @@ async function told(file: Kept, options: ImportOptions, lines: ImportLines, stop
     lines.done(await imported(file, options, lines, stop));
   } catch (error) {
     const { error: message, code } = options.problems.inWords(error);
-    lines.failed(wordsForThePage(message, file.folder), isFailure(error) ? error.kind : code);
+    lines.failed(wordsForThePage(message.replaceAll(`${file.folder}/`, '')), isFailure(error) ? error.kind : code);
   }
 }
 
@@ -120,16 +121,4 @@ async function imported(
   } finally {
     await analyzer.stop();
   }
-}
-
-/** Names the file as whoever sent it knows it, and settings where the page has them. */
-function wordsForThePage(message: string, folder: string): string {
-  return message
-    .replaceAll(`${folder}/`, '')
-    .replaceAll(/import it with --encoding ([\w-]+)/g, 'choose the encoding $1')
-    .replace(
-      /; go on with --resume once that is mended/,
-      '; what is imported stays, and importing the file again adds no row twice',
-    )
-    .replace(/ Rename one, or name the columns of a file without header with --columns/, ' Rename one');
 }

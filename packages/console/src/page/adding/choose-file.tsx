@@ -22,8 +22,9 @@ export function ChooseFile({ onStart }: { readonly onStart: (encoding: string) =
       </label>
       <p class="soft">
         The column <code>feedback</code> is needed; <code>customer_id</code>, <code>timestamp</code>, <code>source</code>,{' '}
-        <code>rating</code>, <code>language</code> and <code>metadata.…</code> are understood too. Importing a file again adds no
-        row twice.
+        <code>rating</code> (0 to 10), <code>language</code>, <code>idempotency_key</code> and <code>metadata.…</code> are
+        understood too, some by other names such as <code>comment</code>, <code>date</code> or <code>channel</code>; the import
+        tells which column it took as what. Importing a file again adds no row twice.
       </p>
       <p class="send">
         <button type="button" class="primary" disabled={!file} onClick={() => onStart(encoding.current?.value ?? 'utf-8')}>

@@ -1,5 +1,6 @@
 import { countText, shareText } from '../parts/words.ts';
 import type { ImportProgress } from './import-request.ts';
+import { TakenColumns } from './taken-columns.tsx';
 
 /** How far an import has come. */
 export function Progress({ progress, onStop }: { readonly progress: ImportProgress | undefined; readonly onStop: () => void }) {
@@ -7,6 +8,7 @@ export function Progress({ progress, onStop }: { readonly progress: ImportProgre
     <div class="form importing">
       <progress max={1} value={progress?.share} aria-label="Import" />
       <p>{progress ? progressText(progress) : 'Sending the file…'}</p>
+      {progress && <TakenColumns taken={progress.taken} />}
       <p class="send">
         <button type="button" class="plain" onClick={onStop}>
           Stop

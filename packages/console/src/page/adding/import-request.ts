@@ -1,33 +1,8 @@
+import type { ImportLine, ImportProgress, ImportSummary } from '../../serving/import-lines.ts';
+import { refusalText } from '../state/asking.ts';
 import { lost, refresh } from '../state/live.ts';
 
-/** How far an import has come. */
-export interface ImportProgress {
-  /** Rows read so far, and what became of them. */
-  readonly read: number;
-  readonly added: number;
-  readonly present: number;
-  readonly refused: number;
-  /** How much of the file is done, 0 to 1. */
-  readonly share: number;
-}
-
-/** What an import has done. */
-export interface ImportSummary {
-  readonly read: number;
-  readonly added: number;
-  readonly present: number;
-  readonly refused: number;
-  /** False when it was stopped before the end of the file. */
-  readonly complete: boolean;
-  /** Columns that are no field of feedback. */
-  readonly ignored: readonly string[];
-  /** The first rows that were refused. */
-  readonly errors: readonly { readonly line: number; readonly reason: string; readonly row: string }[];
-  readonly seconds: number;
-}
-
-/** A line of the answer. */
-export type ImportLine = ImportProgress | { readonly done: ImportSummary } | { readonly error: string };
+export type { ImportProgress, ImportSummary };
 
 /** How an import ended. */
 export type ImportEnd = { readonly done: ImportSummary } | { readonly error: string };
@@ -45,7 +20,7 @@ export async function importFile(
   const query = new URLSearchParams({ name: file.name, encoding });
   try {
     const response = await fetch(`/import?${query}`, { method: 'POST', body: file, signal: stop });
-    const end = response.ok ? await follow(response, onProgress) : await response.json();
+    const end = response.ok ? await follow(response, onProgress) : { error: refusalText(await response.json()) };
     refresh();
     return end;
   } catch {

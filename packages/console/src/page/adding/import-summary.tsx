@@ -3,6 +3,7 @@ import { saveAs } from '../parts/save-as.ts';
 import { countText, numberText } from '../parts/words.ts';
 import { go } from '../state/navigation.ts';
 import type { ImportEnd, ImportSummary } from './import-request.ts';
+import { TakenColumns } from './taken-columns.tsx';
 
 /** Refused rows that are shown; more can be saved. */
 const SHOWN = 100;
@@ -41,7 +42,7 @@ export function Summary({ end, onAgain, onClose }: SummaryProps) {
 }
 
 function Done({ summary }: { readonly summary: ImportSummary }) {
-  const { read, added, present, refused, complete, ignored, errors, seconds } = summary;
+  const { read, added, present, refused, complete, taken, ignored, errors, seconds } = summary;
   return (
     <>
       {!complete && (
@@ -53,8 +54,9 @@ function Done({ summary }: { readonly summary: ImportSummary }) {
         <Total name="Refused" value={refused} />
       </dl>
       <p class="soft">
-        {countText(read)} rows in {numberText(seconds)} s{ignored.length > 0 && `; columns left out: ${ignored.join(', ')}`}
+        {countText(read)} rows in {numberText(seconds)} s
       </p>
+      <TakenColumns taken={taken} ignored={ignored} />
       {errors.length > 0 && <Errors errors={errors} refused={refused} />}
     </>
   );

@@ -6,6 +6,23 @@ export interface Refusal {
   readonly details?: readonly { readonly field: string; readonly message: string }[];
 }
 
+/** What the page calls what the server names. */
+const NAMES: Readonly<Record<string, string>> = {
+  sql: 'The question',
+  name: 'The name of the file',
+  encoding: 'The encoding',
+  customer_id: 'The customer',
+  text: 'The text to search for',
+  source: 'The source',
+  language: 'The language',
+};
+
+/** What is wrong with a request, in the page's own words for what the server names. */
+export function refusalText({ error, details = [] }: Refusal): string {
+  const told = details.map(({ field, message }) => `${NAMES[field] ?? `${field}:`} ${message}`);
+  return told.length > 0 ? told.join('; ') : error;
+}
+
 /** An error that the server told, fit to be shown. */
 export class Told extends Error {
   readonly status: number;
@@ -44,7 +61,7 @@ async function reach(path: string, request: RequestInit): Promise<Response> {
 
 async function toldBy(response: Response): Promise<string> {
   const body: Partial<Refusal> = await response.json().catch(() => ({}));
-  return body.error ?? `The server answered ${response.status}`;
+  return refusalText({ error: `The server answered ${response.status}`, ...body });
 }
 
 /** Whether a request ended because nobody wanted its answer any more. */

@@ -2,11 +2,13 @@ import type { Dimension, StatisticsRow } from '@earshot/adapters-local';
 import type { FeedbackRecord, Page } from '@earshot/core';
 import type { NamedQuery } from '@earshot/core/queries';
 import type { Answer as QueryResult } from '../../querying/open-queries.ts';
-import { ask, read } from './asking.ts';
+import { ask, read, Told } from './asking.ts';
 import type { Period } from './period.ts';
 import type { Filters } from './view.ts';
 
 export type { QueryResult };
+
+const NO_SUCH = 'There is no such feedback: the link is not whole, or it is of another data folder.';
 
 /** The named queries, and whether this server can run any. */
 export interface Queries {
@@ -54,9 +56,11 @@ export async function fetchNewest(query: URLSearchParams, count: number, stop: A
   return items;
 }
 
-/** One piece of feedback; fails as told with 404 where there is none. */
+/** One piece of feedback; fails as told, with 404, where there is none. */
 export async function fetchFeedback(id: string, stop?: AbortSignal): Promise<FeedbackRecord> {
-  return read(`/feedback/${encodeURIComponent(id)}`, stop);
+  return read<FeedbackRecord>(`/feedback/${encodeURIComponent(id)}`, stop).catch((error: unknown) => {
+    throw error instanceof Told && error.status === 404 ? new Told(404, NO_SUCH) : error;
+  });
 }
 
 let known: Queries | undefined;
