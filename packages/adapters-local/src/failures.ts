@@ -30,7 +30,13 @@ const BY_SQLITE_CODE: ReadonlyMap<number, FailureKind> = new Map([
 /** Turns an error of the file system or of SQLite into a failure, keeping it as the cause. `place` is the file or folder it concerns. */
 export function localFailure(error: unknown, place: string): Failure {
   if (isFailure(error)) return error;
-  return new Failure(kindOf(error), `${place}: ${messageOf(error)}`, { cause: error });
+  const told = isFull(error) ? `${messageOf(error)}; the disk of the data folder is full` : messageOf(error);
+  return new Failure(kindOf(error), `${place}: ${told}`, { cause: error });
+}
+
+/** Whether an error is the system's or SQLite's for a disk, or a quota of it, that is full. */
+function isFull(error: unknown): boolean {
+  return hasCode(error, 'ENOSPC') || hasCode(error, 'EDQUOT') || (isObject(error) && 'errcode' in error && error.errcode === 13);
 }
 
 function kindOf(error: unknown): FailureKind {

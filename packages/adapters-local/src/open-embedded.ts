@@ -1,4 +1,4 @@
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type Failure, isFailure, type Pipeline, type Reconciliation, reconcile } from '@earshot/core';
 import { loadEngine } from './engine.ts';
@@ -29,7 +29,7 @@ export interface Embedded {
   readonly reader: FeedbackReader;
   readonly lake: FileFeedbackLake;
   readonly metrics: PrometheusMetricsSink;
-  /** Reads the store and looks whether the lake can be written; rejects with what is wrong. */
+  /** Reads the store and tries whether the data folder can be written; rejects with what is wrong, a full disk too. */
   check(): Promise<void>;
   /**
    * Makes store and lake equal again where a process that used this folder ended without `close`; gives what it did, a day at a time.
@@ -61,7 +61,7 @@ export async function openEmbedded({ folder, language = 'auto', weights }: Embed
     metrics,
     check: async () => {
       await store.list({ limit: 1 });
-      await access(root, constants.W_OK).catch((error: unknown) => Promise.reject(localFailure(error, root)));
+      await tryToWrite(root);
     },
     catchUp: () => catchUp(store, lake, sessions),
     close: async () => {
@@ -88,6 +88,21 @@ async function* catchUp(store: SqliteFeedbackStore, lake: FileFeedbackLake, sess
   await lake.sweep();
   for (const failure of damaged) throw failure;
   await sessions.mended();
+}
+
+/** As much as a long feedback takes. */
+const TRIAL = Buffer.alloc(131_072);
+
+/** Writes a file into the data folder and takes it away again, as a full disk shows in nothing else. */
+async function tryToWrite(root: string): Promise<void> {
+  const file = join(root, '.write-test');
+  try {
+    await writeFile(file, TRIAL, { mode: 0o600 });
+  } catch (error) {
+    throw localFailure(error, root);
+  } finally {
+    await rm(file, { force: true }).catch(() => undefined);
+  }
 }
 
 /** Makes a folder and those above it. Where one can never be made, as below /proc, Node's own `recursive` goes on trying for ever. */

@@ -3,6 +3,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { Failure } from '@earshot/core';
+import { localFailure } from './failures.ts';
 import { syncFolder } from './file-feedback-lake/folder-syncs.ts';
 import { ProcessLock, tryLock } from './process-lock.ts';
 
@@ -29,7 +30,7 @@ export class Sessions {
 
   /** Notes this process in a folder. Fails as `ProcessLock` does. */
   static async begin(folder: string): Promise<Sessions> {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true }).catch((error: unknown) => Promise.reject(localFailure(error, folder)));
     const turns = new ProcessLock(`${folder}.lock`);
     return turns.hold(async () => {
       const notes = (await readdir(folder)).filter((name) => NOTE.test(name));

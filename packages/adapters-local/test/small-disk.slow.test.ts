@@ -28,6 +28,8 @@ describe('a disk that fills up', () => {
     expect(await onDisk('size=3m', 'small-disk-full.ts')).toEqual({
       acknowledged: expect.any(Number),
       refusedAs: ['unavailable'],
+      saying: ['the disk of the data folder is full'],
+      healthWhenFull: 'the disk of the data folder is full',
       lost: 0,
       retried: 20,
       rowsInStore: expect.any(Number),

@@ -33,6 +33,12 @@ describe('parseSubmission', () => {
     });
   });
 
+  it('knows the customer by the name that a record has, too, unless customer_id is given', () => {
+    expect(parseSubmission({ feedback: 'ok', customerId: 'c-1' })).toMatchObject({ customerId: 'c-1' });
+    expect(parseSubmission({ feedback: 'ok', customerId: 'c-1', customer_id: 'c-2' })).toMatchObject({ customerId: 'c-2' });
+    expect(parseSubmission({ feedback: 'ok', customerId: '' })).toMatchObject({ customerId: 'anonymous' });
+  });
+
   it('leaves out what it does not know and takes null as absent', () => {
     expect(parseSubmission({ feedback: 'ok', customer_id: null, rating: null, vip: true })).toEqual({
       feedbackText: 'ok',
@@ -56,6 +62,7 @@ describe('parseSubmission', () => {
     ['feedback', { feedback: ['a'] }],
     ['feedback', { feedback: 'a\ud800' }],
     ['customer_id', { feedback: 'ok', customer_id: 42 }],
+    ['customerId', { feedback: 'ok', customerId: 42 }],
     ['customer_id', { feedback: 'ok', customer_id: '   ' }],
     ['customer_id', { feedback: 'ok', customer_id: 'x'.repeat(257) }],
     ['language', { feedback: 'ok', language: 'not a tag' }],

@@ -15,7 +15,13 @@ export function failureFields(failure: Failure): Readonly<Record<string, unknown
   if (!isObject(cause)) return { kind: failure.kind, cause: typeof cause };
   const name = 'name' in cause ? word(cause.name) : undefined;
   const code = 'code' in cause ? word(cause.code) : undefined;
-  return { kind: failure.kind, cause: name, code, at: frames(cause) };
+  const reason = isDiskFull(cause) ? 'the disk of the data folder is full' : undefined;
+  return { kind: failure.kind, cause: name, code, reason, at: frames(cause) };
+}
+
+/** SQLite has one code for all its errors, and a number for each: 13 is for a full disk. */
+function isDiskFull(cause: object): boolean {
+  return ('code' in cause && cause.code === 'ENOSPC') || ('errcode' in cause && cause.errcode === 13);
 }
 
 function firstCause(error: unknown): unknown {

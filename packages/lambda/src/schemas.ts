@@ -21,7 +21,9 @@ const sentiment = z
 export const submission = z.object({
   feedback: text('What the customer says; not blank.', LIMITS.feedbackBytes).check(z.minLength(1), z.regex(/\S/)),
   customer_id: z.nullish(
-    text('Who says it; "anonymous" when it is absent or empty.', LIMITS.customerIdBytes).check(z.regex(/^$|\S/)),
+    text('Who says it; "anonymous" when it is absent or empty. "customerId" is understood, too.', LIMITS.customerIdBytes).check(
+      z.regex(/^$|\S/),
+    ),
   ),
   language: z.nullish(
     text('The language as a BCP 47 tag; detected when it is absent.', LIMITS.sourceBytes).check(z.minLength(1)),

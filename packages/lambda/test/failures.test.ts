@@ -98,6 +98,16 @@ describe('a failure that is not the caller’s', () => {
     expect(line).toContain('ENOSPC');
     expect(line).not.toContain('secret');
   });
+
+  it.each([{ code: 'ENOSPC' }, { code: 'ERR_SQLITE_ERROR', errcode: 13 }])(
+    'is logged as a full disk where it is one: %j',
+    async (fields) => {
+      const cause = Object.assign(new Error('no room for a secret text'), fields);
+      const { app, logged } = bench({ lake: throwing(new Failure('unavailable', 'x', { cause })) });
+      await app.request('/feedback', post(SUBMISSION));
+      expect(logged[0]?.fields).toMatchObject({ kind: 'unavailable', reason: 'the disk of the data folder is full' });
+    },
+  );
 });
 
 describe('a failure that is the caller’s', () => {
