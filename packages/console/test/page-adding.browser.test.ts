@@ -33,6 +33,16 @@ async function choose(name: string, text: string): Promise<void> {
   await page.locator('input[type=file]').setInputFiles(file);
 }
 
+/** Drops a file beside everything that could take one. */
+async function drop(content: string): Promise<void> {
+  const dataTransfer = await page.evaluateHandle((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], 'broken.csv', { type: 'text/csv' }));
+    return transfer;
+  }, content);
+  await page.dispatchEvent('footer, main', 'drop', { dataTransfer });
+}
+
 function startImport(): Promise<void> {
   return page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
 }
@@ -57,11 +67,30 @@ describe('giving feedback', () => {
     await page.getByText('Thank you. It was taken as Positive').waitFor();
     await page.getByRole('button', { name: 'See its scores' }).click();
     expect(await page.getByRole('dialog').locator('.scores div').first().textContent()).toMatch(/^Positive\d/);
+    await drop('a file over what is open');
+    await page.getByRole('dialog', { name: 'Import a file' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'Feedback' }).waitFor();
     await page.keyboard.press('Escape');
     const item = page.locator('.items.card .item');
     await item.waitFor();
     expect(await item.textContent()).toMatch(/I love this, great service!Positive.*c-7.*web.*9\/10.*en.*just now/);
     expect(await page.getByText('Nothing heard yet').count()).toBe(0);
+  });
+
+  it('keeps what is typed while the text before it is sent', async () => {
+    page = await browsing.open();
+    await page.getByRole('button', { name: 'Give feedback' }).click();
+    const sending = Promise.withResolvers<void>();
+    await page.route('**/feedback', (route) => sending.promise.then(() => route.continue()));
+    const text = page.getByLabel('What did you notice?');
+    await text.fill('sent first');
+    await page.getByRole('button', { name: 'Send feedback' }).click();
+    await page.getByText('Sending…').waitFor();
+    await text.fill('typed meanwhile');
+    sending.resolve();
+    await page.getByText('Thank you.').waitFor();
+    expect(await text.inputValue()).toBe('typed meanwhile');
   });
 
   it('names what is wrong where it was typed', async () => {
@@ -118,12 +147,7 @@ describe('importing', () => {
   it('takes a file that is dropped anywhere, lists the rows it refuses, and saves them', async () => {
     page = await browsing.open();
     await settled(page);
-    const files = await page.evaluateHandle((text) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([text], 'broken.csv', { type: 'text/csv' }));
-      return transfer;
-    }, BROKEN);
-    await page.dispatchEvent('footer, main', 'drop', { dataTransfer: files });
+    await drop(BROKEN);
     await page.getByText('broken.csv').waitFor();
     await startImport();
     expect(await totals()).toEqual(['Added1', 'There already0', 'Refused3']);
@@ -144,8 +168,18 @@ describe('importing', () => {
     expect(saved.flat().filter((cell) => /^[=+\-@]/.test(cell))).toEqual([]);
   });
 
+  it('tells which column it took as what, and which it left out', async () => {
+    page = await browsing.open();
+    await choose('shop.csv', 'date,comment,customer,stars,channel\n2026-11-20T10:00:00Z,Fine by me,c-1,5,shop');
+    await startImport();
+    expect(await totals()).toEqual(['Added1', 'There already0', 'Refused0']);
+    const told = 'Columns: comment as feedback, customer as customer_id, channel as source, date as timestamp; left out: stars';
+    await page.getByText(told).waitFor();
+    expect(await look(page, 'imported')).toEqual([]);
+  });
+
   it.each([
-    ['notes.pdf', 'feedback\nfine', /name.*must end in .csv/],
+    ['notes.pdf', 'feedback\nfine', /^The name of the file must end in .csv.*export a spreadsheet as CSV/],
     ['empty.csv', '', /empty|no rows|nothing/i],
     ['other.csv', 'colour,size\nred,3', /feedback/],
     ['binary.csv', '\u0000\u0001\u0002\uFFFF', /./],

@@ -85,6 +85,14 @@ describe('the first view', () => {
     expect(await look(page, 'overview', true)).toEqual([]);
   });
 
+  it('says why there is none where the first read is refused', async () => {
+    await open();
+    await page.route(/\/search\?limit=1$/, (route) => route.fulfill({ status: 503, json: { error: 'The store is busy.' } }));
+    await page.reload();
+    await page.getByText('The store is busy.').waitFor();
+    expect(await browsing.faults(/status of 503/)).toEqual([]);
+  });
+
   it('shows the day that is chosen in the trend', async () => {
     await open();
     await page.getByText('Show as a table').click();
@@ -137,6 +145,59 @@ describe('filters', () => {
     await page.getByPlaceholder('Search in the text').fill('100%');
     await page.getByText('No feedback is like this.').waitFor();
     expect(await count()).toBe('0');
+  });
+});
+
+describe('filters that change quickly', () => {
+  it('lose no letter that is typed while a search begins, nor a search to another tab', async () => {
+    await open('/?range=all');
+    const field = page.getByPlaceholder('Search in the text');
+    await field.evaluate((input: HTMLInputElement) => {
+      const push = history.pushState.bind(history);
+      history.pushState = (...change) => {
+        push(...change);
+        history.pushState = push;
+        input.value += 'es';
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+      };
+    });
+    await field.fill('wo');
+    await page.waitForURL(/text=woes/);
+    expect(await field.inputValue()).toBe('woes');
+    await field.evaluate((input: HTMLInputElement) => {
+      input.value = 'woes and';
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      document.querySelector<HTMLAnchorElement>('a[href*="tab=sql"]')?.click();
+      // Later than the search that was about to begin.
+      return new Promise((resolve) => setTimeout(resolve, 400));
+    });
+    expect(new URL(page.url()).searchParams.get('text')).toBe('woes');
+  });
+
+  it('heed no refusal of what was asked before', async () => {
+    await open('/?range=all');
+    const refusal = await page.evaluateHandle(() => {
+      const actual = window.fetch;
+      const told = Promise.withResolvers<object>();
+      const asked = new Promise<void>((resolve) => {
+        window.fetch = (address, request) => {
+          if (!/^\/statistics.*from=\d+&by=sentiment$/.test(`${address}`)) return actual(address, request);
+          window.fetch = actual;
+          resolve();
+          return Promise.resolve(Object.assign(new Response(null, { status: 503 }), { json: () => told.promise }));
+        };
+      });
+      return { asked, tell: () => told.resolve({ error: 'too late' }) };
+    });
+    await page.getByText('60 days').click();
+    await refusal.evaluate(({ asked }) => asked);
+    await page.getByText('30 days').click();
+    expect(await count()).toBe('117');
+    await refusal.evaluate(async ({ tell }) => {
+      tell();
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    });
+    expect(await page.getByText('too late').count()).toBe(0);
   });
 });
 
@@ -195,7 +256,7 @@ describe('the list', () => {
     await page.goto(`${browsing.server.url}/?feedback=ffffffff-0000-4000-8000-000000000002`);
     await page
       .getByRole('dialog')
-      .getByText(/not found|no feedback/i)
+      .getByText(/no such feedback/i)
       .waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });

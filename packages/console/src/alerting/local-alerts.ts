@@ -11,7 +11,7 @@ import {
 } from '@earshot/core';
 import type { Logger } from 'pino';
 import type { AlertBook } from './alert-book.ts';
-import type { Alerts } from './alerts.ts';
+import type { AlertState, Alerts } from './alerts.ts';
 
 /** What alerts are made from. */
 export interface LocalAlertsOptions {
@@ -45,7 +45,7 @@ export class LocalAlerts implements Alerts {
     return Math.min(MINUTE, ...this.#options.rules.map(calmSeconds));
   }
 
-  states(): readonly object[] {
+  states(): readonly AlertState[] {
     return this.#options.rules.map((rule) => {
       const { firing, ...standing } = this.#standings.get(rule) ?? UNKNOWN;
       return { rule: rule.text, ...standing, ...(firing && { since: firing.since }) };

@@ -6,8 +6,13 @@ import type { Page } from 'playwright-core';
 /** Where somebody can look at what the tests saw; git does not. */
 const PICTURES = join(import.meta.dirname, '../../../../coverage/page');
 
-const THEMES = ['light', 'dark'] as const;
-const WIDTHS = [360, 1600] as const;
+/** Each theme and each width: colours hang on the one, what is there and whether it fits on the other. */
+const USUAL = [
+  ['light', 360],
+  ['dark', 1600],
+] as const;
+
+const THOROUGH = [['light', 1600], ['dark', 360], ...USUAL] as const;
 
 /** Of what axe finds, the part that a test reads. */
 interface Findings {
@@ -27,22 +32,21 @@ export async function settled(page: Page): Promise<void> {
 }
 
 /**
- * Takes pictures of what is shown, of all of the page or of what fits the window, in both themes and at both widths. Gives what is wrong
- * with it: too wide, or serious in axe's eyes.
+ * Takes pictures of what is shown, in both themes and at both widths; thoroughly, in each theme at each width, and of all the page. Gives
+ * what is wrong with it: too wide, or serious in axe's eyes.
  */
-export async function look(page: Page, name: string, fullPage = false): Promise<string[]> {
+export async function look(page: Page, name: string, isThorough = false): Promise<string[]> {
   await mkdir(PICTURES, { recursive: true });
   await page.evaluate(axe.source);
   const wrong: string[] = [];
-  for (const colorScheme of THEMES)
-    for (const width of WIDTHS) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height: 900 });
-      await drawn(page);
-      const problems = [...(await overflow(page)), ...(await seriousIn(page))];
-      wrong.push(...problems.map((problem) => `${name} ${width} ${colorScheme}: ${problem}`));
-      await page.screenshot({ path: join(PICTURES, `${name}-${width}-${colorScheme}.png`), fullPage });
-    }
+  for (const [colorScheme, width] of isThorough ? THOROUGH : USUAL) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 900 });
+    await drawn(page);
+    const problems = [...(await overflow(page)), ...(await seriousIn(page))];
+    wrong.push(...problems.map((problem) => `${name} ${width} ${colorScheme}: ${problem}`));
+    await page.screenshot({ path: join(PICTURES, `${name}-${width}-${colorScheme}.png`), fullPage: isThorough });
+  }
   await page.emulateMedia({ colorScheme: 'light' });
   return wrong;
 }

@@ -1,10 +1,11 @@
+import type { AlertState } from '../../alerting/alerts.ts';
 import { BellIcon } from '../parts/icons.tsx';
 import { countText, momentText, shareText } from '../parts/words.ts';
 import { useFetched } from '../state/fetched.ts';
 import { alertChanges } from '../state/live.ts';
 import { go } from '../state/navigation.ts';
 import { PLAIN } from '../state/view.ts';
-import { type AlertState, fetchAlerts } from './fetch-alerts.ts';
+import { fetchAlerts } from './fetch-alerts.ts';
 
 /** The alerts that are firing. */
 export function AlertBanner() {
