@@ -1,6 +1,6 @@
-import { access, constants, mkdir, rm, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { type Failure, isFailure, type Pipeline, type Reconciliation, reconcile } from '@earshot/core';
+import { Failure, isFailure, type Pipeline, type Reconciliation, reconcile } from '@earshot/core';
 import { loadEngine } from './engine.ts';
 import { hasCode, localFailure } from './failures.ts';
 import { FileFeedbackLake } from './file-feedback-lake/file-feedback-lake.ts';
@@ -44,6 +44,7 @@ export interface Embedded {
 /** Opens the pipeline in a data folder, which several processes may share. Fails naming the folder or file that cannot be used. */
 export async function openEmbedded({ folder, language = 'auto', weights }: EmbeddedOptions): Promise<Embedded> {
   const root = await dataFolder(folder);
+  await lakeIsNoFile(join(root, 'lake'));
   const analyzer = await loadEngine({ language, ...(weights !== undefined && { weights }) });
   // Weights and store first: where they cannot be used, no session is left behind that looks broken off.
   const file = join(root, 'feedback.sqlite');
@@ -115,6 +116,13 @@ async function makeFolder(path: string): Promise<void> {
     await makeFolder(dirname(path));
     await mkdir(path, { mode: 0o700 });
   }
+}
+
+/** Looks before anything comes in, as the first feedback would find out. */
+async function lakeIsNoFile(lake: string): Promise<void> {
+  const found = await stat(lake).catch(() => undefined);
+  if (found && !found.isDirectory())
+    throw new Failure('denied', `${lake} is a file where the folder of the lake should be; move it away`);
 }
 
 async function dataFolder(folder: string): Promise<string> {

@@ -196,7 +196,7 @@ export class Settings {
     try {
       return new TextDecoder(label).encoding;
     } catch {
-      return this.#problem(`--encoding: ${label} is not known; utf-8, utf-16le and windows-1252 are`, 'utf-8');
+      return this.#problem(`--encoding: ${label} is not known; utf-8, utf-16le, utf-16be and windows-1252 are`, 'utf-8');
     }
   }
 

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -20,6 +20,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('the built command', () => {
   it('works, and keeps quiet about what Node calls experimental', async () => {
+    await mkdir(join(folder, 'built'));
     const { stdout, stderr } = await run(process.execPath, [BIN, 'reconcile', '--data', join(folder, 'built'), '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ inStore: 0, inLake: 0 });
     expect(stderr).toBe('');
@@ -53,7 +54,7 @@ describe('earshot', () => {
   ])('%j is wrong use', async (args) => {
     const { code, stderr } = await earshot(args);
     expect(code).toBe(2);
-    expect(stderr).not.toBe('');
+    expect(stderr).toMatch(/^earshot: /);
   });
 });
 
@@ -61,6 +62,10 @@ describe('earshot analyze', () => {
   it('tells the sentiment of its words', async () => {
     const { stdout } = await earshot(['analyze', 'I', 'love', 'it']);
     expect(stdout).toMatch(/^POSITIVE .*positive 0\.\d\d.*\(en, /);
+  });
+
+  it('says what is wrong with its words, and speaks of lines only where there are some', async () => {
+    expect(await earshot(['analyze', ''])).toMatchObject({ code: 1, stderr: 'earshot: Feedback text is required\n' });
   });
 
   it('tells that of each line, and what is wrong with a line', async () => {
@@ -107,18 +112,39 @@ describe('earshot reconcile', () => {
     expect(JSON.parse(stdout)).toMatchObject({ day: '2026-03-02', addedToLake: 1 });
   });
 
-  it('says which data folder it cannot use', async () => {
+  it('takes a folder that is not there for a mistake, and makes none', async () => {
+    const data = join(folder, 'mistyped');
+    const there = { code: 1, stderr: `earshot: there is no data folder ${data}; name another by --data (or EARSHOT_DATA)\n` };
+    expect(await earshot(['reconcile', '--data', data])).toMatchObject(there);
+    expect(await readdir(folder)).not.toContain('mistyped');
+  });
+
+  it('tells each day of a range', async () => {
+    await mkdir(join(folder, 'days'));
+    const { stdout } = await earshot(['reconcile', '--data', join(folder, 'days'), '--from', '2026-02-27', '--to', '2026-03-01']);
+    const [title, ...days] = stdout.trim().split('\n');
+    expect(title).toMatch(/^day +in store +in lake +added to store +added to lake +rewritten in lake$/);
+    expect(days.map((day) => day.split(/ +/)[0])).toEqual(['2026-02-27', '2026-02-28', '2026-03-01']);
+  });
+});
+
+describe('a data folder', () => {
+  it('that cannot be used is named', async () => {
     for (const data of ['/proc/nowhere/deep', join(BIN, 'below-a-file'), BIN])
-      expect(await earshot(['reconcile', '--data', data])).toMatchObject({
+      expect(await earshot(['serve', '--port', '0', '--data', data])).toMatchObject({
         code: 1,
         stderr: expect.stringMatching(`the data folder ${data} cannot be used; choose one that can be written`),
       });
   });
 
-  it('tells each day of a range', async () => {
-    const { stdout } = await earshot(['reconcile', '--data', join(folder, 'days'), '--from', '2026-02-27', '--to', '2026-03-01']);
-    const [title, ...days] = stdout.trim().split('\n');
-    expect(title).toMatch(/^day +in store +in lake +added to store +added to lake +rewritten in lake$/);
-    expect(days.map((day) => day.split(/ +/)[0])).toEqual(['2026-02-27', '2026-02-28', '2026-03-01']);
+  it('whose lake is a file is not served', async () => {
+    const data = join(folder, 'no-lake');
+    await mkdir(data);
+    await writeFile(join(data, 'lake'), '');
+    expect(await earshot(['serve', '--port', '0', '--data', data])).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: `earshot: ${join(data, 'lake')} is a file where the folder of the lake should be; move it away\n`,
+    });
   });
 });

@@ -65,7 +65,8 @@ describe('an import that is killed in the middle', () => {
     expect((await contentsOf(data)).store).toHaveLength(rows);
     const elsewhere = await earshot(['import', csv, '--data', join(folder, 'elsewhere'), '--resume']);
     expect([elsewhere.code, elsewhere.stderr]).toEqual([1, expect.stringContaining('other settings')]);
-    expect(await earshot(['import', csv, '--data', data, '--resume'])).toMatchObject({ code: 0 });
+    const { code, stdout } = await earshot(['import', csv, '--data', data, '--resume']);
+    expect([code, stdout]).toEqual([0, expect.stringContaining(`, ${(ROWS - rows).toLocaleString('en')} of them now, in `)]);
     await expectEachOnce(data, ROWS);
   });
 });
@@ -113,11 +114,15 @@ describe('an import of a broken file', () => {
 
   it.each([
     ['missing.csv', [], 1, /does not exist/],
-    ['data.xlsx', [], 2, /does not tell its format; give --format/],
-    ['rows.csv', ['--encoding', 'klingon'], 2, /--encoding: klingon is not known/],
-    ['rows.csv', ['--columns', 'a,b'], 1, /has no column "feedback"/],
+    ['rows.dat', [], 2, /does not tell its format; give --format/],
+    ['sheet.xlsx', [], 1, /is a ZIP archive or a spreadsheet; unpack it, or export the sheet as CSV/],
+    ['', [], 1, /is not a file; give a CSV, TSV or JSON lines file/],
+    ['rows.csv', ['--encoding', 'klingon'], 2, /--encoding: klingon is not known; .*utf-16be/],
+    ['rows.csv', ['--columns', 'a,b'], 1, /^earshot: --columns: must name one column "feedback" .*, not only "a", "b"$/m],
     ['rows.csv', ['--resume'], 1, /nothing to resume/],
   ])('%s %j says what is wrong in a sentence', async (name, options, expected, message) => {
+    await writeFile(join(folder, 'rows.dat'), 'feedback\nfine\n');
+    await writeFile(join(folder, 'sheet.xlsx'), 'PK\u0003\u0004');
     const { code, stderr } = await earshot(['import', join(folder, name), '--data', join(folder, 'wrong'), ...options]);
     expect([code, stderr]).toEqual([expected, expect.stringMatching(message)]);
     expect(stderr).not.toContain('    at ');

@@ -245,6 +245,7 @@ describe('importing again', () => {
 
     const resumed = await importFile(pipeline, { ...job, resume: true }, silent, new AbortController().signal);
     expect(resumed).toMatchObject({ rows: 2_502, imported: 2_500, alreadyThere: 0, leftOut: 2, complete: true });
+    expect(resumed.before).toBe(stopped.rows);
     expect((await errorsOf('stopped.csv')).match(/required/g)).toHaveLength(2);
     expect(linesInLake()).toBe(2_500);
     await expect(importFile(pipeline, { ...job, resume: true }, silent, stop.signal)).rejects.toThrow(/nothing to resume/);

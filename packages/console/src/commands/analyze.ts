@@ -18,7 +18,7 @@ export async function analyze(words: readonly string[], given: Given): Promise<n
   let code: number = EXIT.fine;
   for await (const lines of linesOf(words.join(' ')))
     for (const { line, judgement } of await judged(engine, lines))
-      if (!show(line, judgement, given.json ?? false)) code = EXIT.failure;
+      if (!show(line, judgement, given.json ?? false, words.join() === '-')) code = EXIT.failure;
   return code;
 }
 
@@ -57,10 +57,10 @@ function faultOf({ text, problem }: Line): Failure | undefined {
   }
 }
 
-/** Prints one judgement; tells whether there is one. A language that the engine does not know is `UNKNOWN`, which is an answer too. */
-function show({ number, text }: Line, judgement: Judgement, json: boolean): boolean {
+/** Prints one judgement; tells whether there is one, and where there are lines, in which there is none. A language that the engine does not know is `UNKNOWN`, which is an answer too. */
+function show({ number, text }: Line, judgement: Judgement, json: boolean, byLine: boolean): boolean {
   if ('failure' in judgement && judgement.failure.kind !== 'unsupported') {
-    printError(`line ${number}: ${judgement.failure.message}`);
+    printError(`${byLine ? `line ${number}: ` : ''}${judgement.failure.message}`);
     return false;
   }
   print(json ? JSON.stringify({ text: withoutReturn(text), ...fieldsOf(judgement) }) : sentence(judgement));

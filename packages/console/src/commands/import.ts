@@ -3,6 +3,8 @@ import { openEmbedded } from '@earshot/adapters-local';
 import { EXIT } from '../exit-codes.ts';
 import { type ImportJob, type ImportResult, importFile } from '../importing/import-file.ts';
 import { ShownProgress } from '../importing/progress.ts';
+import { formatOf } from '../importing/rows.ts';
+import { findSource } from '../importing/source.ts';
 import { ThreadedAnalyzer } from '../importing/threaded-analyzer.ts';
 import { print, tell } from '../output.ts';
 import { type Given, Settings } from '../settings.ts';
@@ -12,6 +14,7 @@ export async function importCommand(path: string, given: Given): Promise<number>
   const settings = new Settings(given);
   const language = settings.language();
   const weights = settings.weights();
+  await lookAtUnknown(path, given, settings);
   const job = jobOf(path, given, settings);
   settings.check();
   const began = performance.now();
@@ -50,6 +53,11 @@ function spaceForNewObjects(): number {
   return getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')?.space_size ?? NEW_OBJECTS;
 }
 
+/** Looks at a file whose format is not known before that is asked for: of a folder or a spreadsheet none would do. */
+async function lookAtUnknown(path: string, given: Given, settings: Settings): Promise<void> {
+  if (given.format === undefined && formatOf(path) === undefined) await findSource(path, settings.encoding());
+}
+
 function jobOf(path: string, given: Given, settings: Settings): ImportJob {
   const format = settings.format(path);
   const names = settings.columns(format);
@@ -69,16 +77,17 @@ function show(result: ImportResult, seconds: number, json: boolean): void {
   if (!json && result.errorsPath !== undefined) print(`The rows left out, with line and reason: ${result.errorsPath}`);
 }
 
-function asJson({ errorBytes: _, ...result }: ImportResult, seconds: number): string {
+function asJson({ errorBytes: _, before: __, ...result }: ImportResult, seconds: number): string {
   return JSON.stringify({ ...result, seconds: Math.round(seconds * 1000) / 1000 });
 }
 
-function asSentence({ imported, alreadyThere, leftOut, rows }: ImportResult, seconds: number): string {
-  const figures = [imported, alreadyThere, leftOut, rows, Math.round(rows / seconds)].map((figure) =>
-    figure.toLocaleString('en'),
-  );
-  const [added, known, out, all, speed] = figures;
-  return `Imported ${added}, already there ${known}, left out ${out}: ${all} rows in ${seconds.toFixed(1)} s (${speed} rows/s)`;
+/** The counts are of the whole file, also where its import was interrupted and resumed; time and speed are of this run. */
+function asSentence({ imported, alreadyThere, leftOut, rows, before }: ImportResult, seconds: number): string {
+  const now = rows - before;
+  const figures = [imported, alreadyThere, leftOut, rows, now, Math.round(now / seconds)];
+  const [added, known, out, all, part, speed] = figures.map((figure) => figure.toLocaleString('en'));
+  const counted = before > 0 ? `${all} rows, ${part} of them now,` : `${all} rows`;
+  return `Imported ${added}, already there ${known}, left out ${out}: ${counted} in ${seconds.toFixed(1)} s (${speed} rows/s)`;
 }
 
 function exitCodeOf({ complete, leftOut }: ImportResult): number {

@@ -1,5 +1,3 @@
-import { access } from 'node:fs/promises';
-import { Failure } from '@earshot/core';
 import { NAMED_QUERIES } from '@earshot/core/queries';
 import { EXIT } from '../exit-codes.ts';
 import { print, tell } from '../output.ts';
@@ -8,6 +6,7 @@ import { type Given, Settings } from '../settings.ts';
 import { csvLine } from '../showing/csv.ts';
 import { harmlessJson } from '../showing/harmless.ts';
 import { tableLines } from '../showing/table.ts';
+import { dataFolderMustBeThere } from './data-folder.ts';
 
 /** Milliseconds after which a person is told that something happens. */
 const HINT_AFTER = 2_000;
@@ -30,7 +29,7 @@ function questionOf(text: string): Question {
 }
 
 async function answerOf(question: Question, folder: string, limits: ReturnType<Settings['queryLimits']>): Promise<Answer> {
-  await mustBeThere(folder);
+  await dataFolderMustBeThere(folder);
   const queries = openQueries(folder);
   const hint = hintAfterAWhile(limits.withinMs);
   try {
@@ -39,12 +38,6 @@ async function answerOf(question: Question, folder: string, limits: ReturnType<S
     hint.end();
     await queries.close();
   }
-}
-
-async function mustBeThere(folder: string): Promise<void> {
-  await access(folder).catch((cause: unknown) => {
-    throw new Failure('not-found', `there is no data folder ${folder}; name another by --data (or EARSHOT_DATA)`, { cause });
-  });
 }
 
 /** Tells on a terminal that an answer takes its time, and takes that back when it is there. */

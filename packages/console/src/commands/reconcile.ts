@@ -11,6 +11,7 @@ import {
 import { EXIT } from '../exit-codes.ts';
 import { print, tell } from '../output.ts';
 import { type Given, Settings } from '../settings.ts';
+import { dataFolderMustBeThere } from './data-folder.ts';
 
 const TITLES = ['day', 'in store', 'in lake', 'added to store', 'added to lake', 'rewritten in lake'];
 
@@ -20,6 +21,7 @@ export async function reconcile(given: Given): Promise<number> {
   const folder = settings.data();
   const { first, last } = settings.days(dayOf(Date.now() / 1000));
   settings.check();
+  await dataFolderMustBeThere(folder);
   const embedded = await openEmbedded({ folder });
   try {
     if (!given.json) print(line(TITLES));

@@ -30,6 +30,8 @@ export interface ImportResult extends Progress {
   readonly complete: boolean;
   /** Columns that are no field of feedback; the first hundred. */
   readonly ignored: readonly string[];
+  /** Rows that an interrupted import had done before this one went on with it. */
+  readonly before: number;
   /** The file that lists the rows left out, when there are any. */
   readonly errorsPath?: string;
 }
@@ -66,7 +68,8 @@ export async function importFile(
     }
     const complete = !stop.aborted;
     await (complete ? checkpoint.clear() : done.note());
-    return { ...done.progress, complete, ignored: columns.ignored, ...(errors.bytes > 0 && { errorsPath: errors.path }) };
+    const ended = { complete, before: start.rows, ignored: columns.ignored };
+    return { ...done.progress, ...ended, ...(errors.bytes > 0 && { errorsPath: errors.path }) };
   } catch (error) {
     await (done.progress.rows === 0 ? checkpoint.clear() : done.note());
     throw stopped(error, done.progress.rows);

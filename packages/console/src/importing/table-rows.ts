@@ -74,7 +74,7 @@ class TableReader {
     const trimmed = names.map((name) => name.trim());
     this.#columns = findColumns(trimmed, true);
     this.#width = trimmed.length;
-    if (!this.#columns.taken.has('feedback')) throw noFeedback(this.#style.path, trimmed);
+    if (!this.#columns.taken.has('feedback')) throw noFeedback(this.#style.path, trimmed, this.#style.names !== undefined);
     return 1;
   }
 }
