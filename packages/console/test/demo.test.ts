@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { takeDemoFolder } from '../src/demo/demo-folder.ts';
 import { isSomebodyThere } from '../src/demo/open-page.ts';
 import { demoRows } from '../src/demo/rows.ts';
-import type { DemoRow } from '../src/demo/shop.ts';
+import { type DemoRow, Shop } from '../src/demo/shop.ts';
 import { LANGUAGES, loadTexts, type Text } from '../src/demo/texts.ts';
 
 let texts: ReadonlyMap<string, readonly Text[]>;
@@ -14,8 +14,10 @@ beforeAll(async () => {
   texts = await loadTexts();
 });
 
-const rows = (more: { readonly seed?: number; readonly day?: string; readonly count?: number } = {}) =>
-  demoRows({ texts, seed: 1, day: '2026-11-30', count: 3_000, ...more });
+const rows = (more: { readonly seed?: number; readonly day?: string; readonly count?: number } = {}) => {
+  const options = { texts, seed: 1, day: '2026-11-30', count: 3_000, ...more };
+  return demoRows(options, new Shop(options));
+};
 
 const daysOf = (all: readonly DemoRow[]) => groupBy(all, ({ timestamp }) => dayOf(timestamp));
 const valuesOf = <T>(all: readonly DemoRow[], value: (row: DemoRow) => T) => new Set(all.map(value));
@@ -45,11 +47,7 @@ describe('the feedback of the demo', () => {
 
   it('comes in six languages, by five ways, about seven things, from customers who come back', () => {
     const all = rows();
-    const languages = valuesOf(
-      all.filter(({ language }) => language),
-      ({ language }) => language,
-    );
-    expect(languages).toEqual(new Set(LANGUAGES));
+    expect(valuesOf(all, ({ language }) => language)).toEqual(new Set(LANGUAGES));
     expect(valuesOf(all, ({ source }) => source).size).toBe(5);
     expect(valuesOf(all, ({ metadata }) => metadata['product']).size).toBe(7);
     const often = [...groupBy(all, ({ customer_id }) => customer_id)].filter(([id, own]) => id !== undefined && own.length > 5);
@@ -60,6 +58,19 @@ describe('the feedback of the demo', () => {
     const all = rows();
     expect(valuesOf(all, ({ feedback }) => feedback).size).toBeGreaterThan(2_250);
     expect(all.filter(({ feedback }) => /[{}]|undefined/.test(feedback))).toEqual([]);
+  });
+
+  it.each([1, 2, 3])('says nothing twice among fifty that follow each other, the newest too (seed %i)', (seed) => {
+    const known = [...texts.values()].flat().map(({ text }) => text.replace(/\.$/, ''));
+    const longest = (feedback: string) =>
+      known.reduce((best, text) => (text.length > best.length && feedback.includes(text) ? text : best), '');
+    const newest = rows({ seed })
+      .slice(-150)
+      .map(({ feedback }) => longest(feedback));
+    for (let first = 0; first <= newest.length - 50; first += 1) {
+      const shown = newest.slice(first, first + 50);
+      expect(shown.filter((text, i) => text !== '' && shown.indexOf(text) !== i)).toEqual([]);
+    }
   });
 
   it('has its worst days when the app charged twice, eight days before the last', () => {

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { type DemoFolder, takeDemoFolder } from '../demo/demo-folder.ts';
 import { openPage } from '../demo/open-page.ts';
 import { demoRows } from '../demo/rows.ts';
-import { type DemoOptions, Shop } from '../demo/shop.ts';
+import { type DemoRow, Shop } from '../demo/shop.ts';
 import { loadTexts } from '../demo/texts.ts';
 import { trickle } from '../demo/trickle.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -23,12 +23,14 @@ export async function demo(given: Given): Promise<number> {
   settings.check();
   const now = new Date();
   const options = { texts: await loadTexts(), seed, day: now.toISOString().slice(0, 10), count };
+  const shop = new Shop(options);
   const taken = await takeDemoFolder(folder);
   try {
     const embedded = await openEmbedded({ folder });
     try {
-      if (!(await fill(embedded, folder, taken, options, now))) return EXIT.interrupted;
-      await show(embedded, folder, port, new Shop({ ...options, seed: seed + 1 }), given.open ?? true);
+      const rows = demoRows(options, shop).filter(({ timestamp }) => timestamp * 1000 <= now.getTime());
+      if (!(await fill(embedded, folder, taken, rows))) return EXIT.interrupted;
+      await show(embedded, folder, port, shop, given.open ?? true);
     } finally {
       await embedded.close();
     }
@@ -38,16 +40,14 @@ export async function demo(given: Given): Promise<number> {
   return EXIT.fine;
 }
 
-/** Imports what would have come until now, as any file is imported. Gives false when it was interrupted. */
+/** Imports rows as any file is imported. Gives false when it was interrupted. */
 async function fill(
   { pipeline }: Embedded,
   folder: string,
   { rows: path }: DemoFolder,
-  options: DemoOptions,
-  now: Date,
+  rows: readonly DemoRow[],
 ): Promise<boolean> {
   const began = performance.now();
-  const rows = demoRows(options).filter(({ timestamp }) => timestamp * 1000 <= now.getTime());
   await writeFile(path, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
   tell(`Making up feedback to a shop, ${rows.length.toLocaleString('en')} pieces over 60 days, and judging it …`);
   const interrupted = new AbortController();

@@ -13,7 +13,7 @@ export interface DemoRow {
   readonly feedback: string;
   readonly source: Source;
   readonly customer_id?: string;
-  readonly language?: string;
+  readonly language: string;
   readonly rating?: number;
   readonly metadata: Readonly<Record<string, string>>;
   readonly idempotency_key: string;
@@ -79,10 +79,10 @@ export class Shop {
     this.#complaints = new Map(Object.entries(DOUBLE_CHARGES).map(([language, parts]) => [language, decksOf(parts, chance)]));
   }
 
-  /** What somebody says on a day like any other. */
-  ordinary(): Unnamed {
-    const timestamp = this.#calendar.ordinary();
-    return { timestamp, ...this.saying(this.#calendar.progress(timestamp)) };
+  /** What is said on days like any other, in the order of time, in which nothing is said again soon. */
+  ordinary(count: number): readonly Unnamed[] {
+    const times = Array.from({ length: count }, () => this.#calendar.ordinary()).sort((a, b) => a - b);
+    return times.map((timestamp) => ({ timestamp, ...this.saying(this.#calendar.progress(timestamp)) }));
   }
 
   /** What somebody says whom the app charged twice. */
@@ -117,14 +117,18 @@ export class Shop {
   }
 
   #said(customer: Customer, source: Source, { text, mood, product }: Omit<Text, 'language'>): Saying {
-    const tellsLanguage = (source === 'app' || source === 'web') && this.#chance.happens(0.8);
     const optional = {
       customer_id: customer.id,
-      language: tellsLanguage ? customer.language : undefined,
       rating: RATED.includes(source) && this.#chance.happens(0.7) ? this.#chance.from(...RATINGS[mood]) : undefined,
     };
     const feedback = written(text, customer, source, this.#chance);
-    return { feedback, source, ...defined(optional), metadata: { product, country: customer.country } };
+    return {
+      feedback,
+      source,
+      language: customer.language,
+      ...defined(optional),
+      metadata: { product, country: customer.country },
+    };
   }
 }
 
