@@ -103,6 +103,42 @@ describe('the first view', () => {
   });
 });
 
+describe('a view that cannot be', () => {
+  it('says that a first day is after the last, and swaps them', async () => {
+    await open('/?range=custom&from=2026-11-25&to=2026-11-18');
+    await page.getByText('The first day is after the last').waitFor();
+    expect(await page.locator('.section-title small').textContent()).toBe('');
+    await page.getByRole('button', { name: 'Swap them' }).click();
+    expect(await count()).toBe('117');
+    expect(await page.getByText('The first day is after the last').count()).toBe(0);
+  });
+
+  it('is told as what the page does not know, until another is chosen', async () => {
+    await open('/?range=bogus&sentiment=FOO&source=web');
+    await page.getByText('The link says range=bogus, sentiment=FOO, which this page does not know').waitFor();
+    await page.getByText('30 days').click();
+    await page.getByText('The link says').waitFor({ state: 'detached' });
+    await page.goto(`${browsing.server.url}/?tab=sql&query=nope`);
+    await page.getByText('There is no question called “nope” here.').waitFor();
+  });
+
+  it('has nothing wider than the smallest phone', async () => {
+    await open();
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  });
+
+  it('names what a day is compared with, and where there is nothing to compare with', async () => {
+    await open('/?range=custom&from=2026-11-25&to=2026-11-25');
+    await page.getByText('compared with the day before').waitFor();
+    const [all, negative] = await page.locator('.figure').allTextContents();
+    expect([all, negative]).toEqual([
+      'Feedback45nothing then to compare with',
+      expect.stringMatching(/nothing then to compare with$/),
+    ]);
+  });
+});
+
 describe('filters', () => {
   it('narrow everything, stand in the address, and are taken back one by one', async () => {
     await open();

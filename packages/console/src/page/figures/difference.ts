@@ -22,7 +22,7 @@ const SURE = 1.96;
 
 /** How a number of pieces differs. */
 export function countDifference(is: number, was: number): Difference {
-  if (was === 0) return unsure(is === 0 ? 'none then either' : 'none then to compare with');
+  if (was === 0) return unsure(is === 0 ? 'none then either' : 'nothing then to compare with');
   const change = was < ENOUGH ? signedText(is - was) : changeText(is / was - 1);
   const told = `${change} (${countText(was)} then)`;
   return { direction: directionOf(is - was, Math.sqrt(is + was)), text: told };
@@ -68,6 +68,7 @@ function isEnough({ now, before }: Pair): boolean {
 }
 
 function tooFew({ now, before }: Pair): Difference {
+  if (judgedOf(before) === 0) return unsure('nothing then to compare with');
   return unsure(`too few to compare: ${countText(judgedOf(now))} now, ${countText(judgedOf(before))} then`);
 }
 

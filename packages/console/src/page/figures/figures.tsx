@@ -20,8 +20,7 @@ const COMPARED_WITH = {
   '30d': 'compared with the 30 days before',
   '60d': 'compared with the 60 days before',
   all: '',
-  custom: 'compared with as many days before',
-} as const satisfies Record<Range, string>;
+} as const satisfies Record<Exclude<Range, 'custom'>, string>;
 
 /** How things are, in three figures, each with how it differs from before. */
 export function Figures() {
@@ -30,7 +29,7 @@ export function Figures() {
     <section class="figures" aria-labelledby="figures-title" aria-busy={counted.stale}>
       <h2 id="figures-title" class="section-title">
         {titleOf(view.value)}
-        <small>{COMPARED_WITH[view.value.range]}</small>
+        <small>{comparedWith(view.value)}</small>
       </h2>
       <div class="figure-cards">
         <Cards counted={counted} />
@@ -41,6 +40,13 @@ export function Figures() {
 
 function titleOf({ range, from, to }: Filters): string {
   return range === 'custom' ? daysText(from, to) : TITLES[range];
+}
+
+/** Nothing is compared with where an end is open, or no day lies between the two. */
+function comparedWith({ range, from, to }: Filters): string {
+  if (range !== 'custom') return COMPARED_WITH[range];
+  if (from === undefined || to === undefined || from > to) return '';
+  return from === to ? 'compared with the day before' : 'compared with as many days before';
 }
 
 function Cards({ counted: { value, error } }: { readonly counted: Fetched<Counted> }) {

@@ -38,6 +38,7 @@ function Segment({ range }: { readonly range: Range }) {
 
 function CustomDays() {
   const { from, to } = view.value;
+  const isTurned = from !== undefined && to !== undefined && from > to;
   return (
     <div class="days">
       <label>
@@ -46,6 +47,14 @@ function CustomDays() {
       <label>
         to <input type="date" value={to ?? ''} min={from} onChange={(event) => setDays(from, event.currentTarget.value)} />
       </label>
+      {isTurned && (
+        <p class="problem" role="alert">
+          The first day is after the last, so nothing lies between.{' '}
+          <button type="button" class="link" onClick={() => setDays(to, from)}>
+            Swap them
+          </button>
+        </p>
+      )}
     </div>
   );
 }

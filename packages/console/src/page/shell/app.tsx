@@ -4,7 +4,7 @@ import { SubmitDialog } from '../adding/submit-dialog.tsx';
 import { Detail } from '../feedback/detail.tsx';
 import { SqlView } from '../sql/sql.tsx';
 import { connection } from '../state/live.ts';
-import { view } from '../state/navigation.ts';
+import { leftOut, view } from '../state/navigation.ts';
 import { adding } from '../state/open-dialog.ts';
 import { Header } from './header.tsx';
 import { Overview } from './overview.tsx';
@@ -22,6 +22,7 @@ export function App() {
       </a>
       <Header />
       <Lost />
+      <LeftOut />
       <main id="content" tabIndex={-1}>
         {tab === 'sql' ? <SqlView /> : <Overview />}
       </main>
@@ -29,6 +30,18 @@ export function App() {
       {adding.value === 'form' && <SubmitDialog />}
       {adding.value === 'import' && <ImportDialog />}
     </>
+  );
+}
+
+/** Says what a link asks for in vain, so that nobody takes what is shown for that. */
+function LeftOut() {
+  if (leftOut.value.length === 0) return null;
+  return (
+    <p class="banner" role="status">
+      <span>
+        The link says <bdi>{leftOut.value.join(', ')}</bdi>, which this page does not know. It is left out.
+      </span>
+    </p>
   );
 }
 

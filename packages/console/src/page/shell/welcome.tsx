@@ -32,9 +32,9 @@ export function Welcome() {
         </button>
       </p>
       <p class="soft">or drop a CSV file anywhere on this page, or send some from a program:</p>
-      <pre tabIndex={0}>{curl}</pre>
+      <pre>{curl}</pre>
       <p class="soft">
-        To see the page alive at once, stop the server and run <code>npm run demo</code>.
+        To see the page alive at once, run <code>npm run demo -- --port 8788</code> in another terminal.
       </p>
     </section>
   );

@@ -41,7 +41,8 @@ function NotInstalled() {
 function Workbench({ queries }: { readonly queries: readonly NamedQuery[] }) {
   const sql = useSignal(typed.value);
   const { answer, ask, cancel } = useAnswer();
-  const chosen = queries.find(({ name }) => name === view.value.query);
+  const { query } = view.value;
+  const chosen = queries.find(({ name }) => name === query);
   useEffect(() => {
     sql.value = chosen?.sql ?? typed.value;
     if (chosen) ask({ query: chosen });
@@ -55,6 +56,7 @@ function Workbench({ queries }: { readonly queries: readonly NamedQuery[] }) {
     <div class="sql">
       <QueryList queries={queries} chosen={chosen} onChoice={(name) => go({ query: name })} />
       <div class="sql-main">
+        {query !== undefined && !chosen && <p class="card problem">There is no question called “{query}” here.</p>}
         <Editor
           sql={sql.value}
           about={chosen}

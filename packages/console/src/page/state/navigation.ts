@@ -1,11 +1,15 @@
 import { signal } from '@preact/signals';
-import { PLAIN, readView, type View, writeView } from './view.ts';
+import { leftOutOf, PLAIN, readView, type View, writeView } from './view.ts';
 
 /** What the address says now. */
 export const view = signal<View>(readView(location.search));
 
+/** What the address says and nobody understands, until another view is shown. */
+export const leftOut = signal(leftOutOf(location.search));
+
 window.addEventListener('popstate', () => {
   view.value = readView(location.search);
+  leftOut.value = leftOutOf(location.search);
 });
 
 /** The address of the view with a change. */
@@ -21,6 +25,7 @@ export function go(change: Partial<View>, how: 'push' | 'replace' = 'push'): voi
   if (how === 'push') history.pushState({ within: true }, '', address);
   else history.replaceState(history.state, '', address);
   view.value = next;
+  leftOut.value = [];
 }
 
 /** Opens a piece of feedback over what is shown. */

@@ -75,6 +75,15 @@ export function writeView(view: View): string {
   return text === '' ? '' : `?${text}`;
 }
 
+/** What the query of an address says that {@link readView} does not understand, such as `range=bogus`. */
+export function leftOutOf(search: string): readonly string[] {
+  const understood = new URLSearchParams(writeView(readView(search)));
+  const plain = new URLSearchParams({ tab: 'overview', range: PLAIN.range });
+  return [...new URLSearchParams(search)]
+    .filter(([name, value]) => value !== '' && understood.get(name) !== value && plain.get(name) !== value)
+    .map(([name, value]) => `${name}=${value}`);
+}
+
 /** How many filters are set, besides the range. */
 export function filterCount({ sentiment, source, language, customer, text }: Filters): number {
   return [sentiment, source, language, customer, text].filter((value) => value !== undefined).length;
