@@ -101,6 +101,19 @@ describe('POST /import', () => {
     expect(line?.['error']).not.toContain(app.folder);
   });
 
+  it('speaks of what the page has, and of no option of the command', async () => {
+    const body = Buffer.from('feedback\nfair enough\ncaf\xe9\n', 'latin1');
+    const lines = await linesOf(await app.ask('/import?name=latin.csv', { method: 'POST', body }));
+    const taken = [{ column: 'feedback', field: 'feedback' }];
+    const reason = expect.stringMatching(/not UTF-8.*choose that one and import the file again$/);
+    expect(lines.at(-1)).toMatchObject({ done: { added: 1, taken, errors: [{ line: 3, reason }] } });
+    const sheet = await app.ask('/import?name=sheet.xlsx', { method: 'POST', body });
+    expect([sheet.status, await sheet.json()]).toMatchObject([
+      400,
+      { error: expect.stringContaining('export a spreadsheet as CSV') },
+    ]);
+  });
+
   it('tells what ends it, whatever that is, and the next one may run', async () => {
     const broken = await localApp([], {
       get language(): string {
