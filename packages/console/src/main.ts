@@ -15,8 +15,8 @@ and timestamp (ISO 8601, or seconds since 1970). Some other names are understood
 Rows that cannot be imported go to FILE.errors.csv. Importing a file again adds no row twice.`;
 
 const QUERY_HELP = `
-all_feedback has the columns ${Object.keys(LAKE_COLUMNS).join(', ').toLowerCase()}, and year, month
-and day (UTC) as text. SQL is DuckDB's; it can read and change nothing.
+all_feedback has the columns ${Object.keys(LAKE_COLUMNS).join(', ').toLowerCase()},
+and year, month and day (UTC) as text. SQL is DuckDB's; it can read and change nothing.
   earshot query sentiment-by-day
   earshot query "SELECT source, count(*) FROM all_feedback WHERE rating < 3 GROUP BY source"
   earshot query latest-negatives --csv > negatives.csv`;

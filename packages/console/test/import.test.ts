@@ -94,7 +94,8 @@ Good,c-1,en,web,9,pro,key-1,2026-11-01T10:00:00+02:00
   });
 
   it('without a column for the feedback is refused, with the columns that there are', async () => {
-    await expect(importing('none.csv', 'a,b\n1,2\n')).rejects.toThrow(/has no column "feedback".*found "a", "b"/);
+    await expect(importing('none.csv', 'a,b\n1,2\n')).rejects.toThrow(/has no column "feedback".*found "a", "b".*--columns$/);
+    await expect(importing('none.jsonl', '{"a":1,"b":2}\n')).rejects.toThrow(/found "a", "b". Rename one$/);
   });
 
   it('loses one row to one stray quote, not the rows after it', async () => {

@@ -60,15 +60,19 @@ export function findColumns(names: readonly string[], textOnly: boolean): Column
   };
 }
 
-/** The failure of a file in which no column can be the feedback; lists what was found, or `given` with --columns, instead. */
-export function noFeedback(path: string, names: readonly string[], given = false): Error {
+/** What names the columns of a file. */
+export type Naming = 'header' | '--columns' | 'each line';
+
+/** The failure of a file in which no column can be the feedback; lists what was found instead. */
+export function noFeedback(path: string, names: readonly string[], naming: Naming): Error {
   const found = names
     .slice(0, 20)
     .map((name) => JSON.stringify(name.slice(0, 40)))
     .join(', ');
   const known = `"feedback" (or ${ALIASES.feedback.map((name) => `"${name}"`).join(', ')})`;
-  if (given) return invalid([{ field: '--columns', message: `must name one column ${known}, not only ${found}` }]);
-  const remedy = 'Rename one, or name the columns of a file without header with --columns';
+  if (naming === '--columns')
+    return invalid([{ field: '--columns', message: `must name one column ${known}, not only ${found}` }]);
+  const remedy = naming === 'header' ? 'Rename one, or name the columns of a file without header with --columns' : 'Rename one';
   return invalid([{ field: path, message: `has no column ${known}; found ${found}. ${remedy}` }]);
 }
 

@@ -53,7 +53,7 @@ function refuseOthers(rows: readonly Row[], path: string): void {
   if (rows[0]?.text.trimStart().startsWith('[')) throw invalid([{ field: path, message: ARRAY }]);
   const shapes = rows.flatMap((row) => ('columns' in row ? [row.columns] : []));
   if (shapes.length === 0 || shapes.some(({ taken }) => taken.has('feedback'))) return;
-  throw noFeedback(path, [...new Set(shapes.flatMap(({ taken, ignored }) => [...namesOf(taken), ...ignored]))]);
+  throw noFeedback(path, [...new Set(shapes.flatMap(({ taken, ignored }) => [...namesOf(taken), ...ignored]))], 'each line');
 }
 
 function namesOf(taken: Columns['taken']): string[] {

@@ -74,7 +74,8 @@ class TableReader {
     const trimmed = names.map((name) => name.trim());
     this.#columns = findColumns(trimmed, true);
     this.#width = trimmed.length;
-    if (!this.#columns.taken.has('feedback')) throw noFeedback(this.#style.path, trimmed, this.#style.names !== undefined);
+    if (!this.#columns.taken.has('feedback'))
+      throw noFeedback(this.#style.path, trimmed, this.#style.names ? '--columns' : 'header');
     return 1;
   }
 }
