@@ -54,7 +54,7 @@ function Done({ summary }: { readonly summary: ImportSummary }) {
         <Total name="Refused" value={refused} />
       </dl>
       <p class="soft">
-        {countText(read)} rows in {numberText(seconds)} s
+        {read === 1 ? '1 row' : `${countText(read)} rows`} in {numberText(seconds)} s
       </p>
       <TakenColumns taken={taken} ignored={ignored} />
       {errors.length > 0 && <Errors errors={errors} refused={refused} />}
