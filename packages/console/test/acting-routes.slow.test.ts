@@ -145,13 +145,13 @@ describe('POST /query', () => {
   });
 
   it.each([
-    [{ name: 'nothing-like-it' }, 404],
-    [{ sql: 'SELEC 1' }, 400],
-    [{ sql: 'DROP VIEW all_feedback' }, 400],
-    [{ sql: 'SELECT 1', name: 'by-language' }, 400],
-    [{ sql: 7 }, 400],
-    [{ sql: `SELECT ${'1 + '.repeat(60_000)}1` }, 400],
-  ])('refuses %j with %d', async (question, status) => {
+    ['a name that no query has', { name: 'nothing-like-it' }, 404],
+    ['what is no SQL', { sql: 'SELEC 1' }, 400],
+    ['a change', { sql: 'DROP VIEW all_feedback' }, 400],
+    ['SQL and a name', { sql: 'SELECT 1', name: 'by-language' }, 400],
+    ['a number', { sql: 7 }, 400],
+    ['SQL that is far too long', { sql: `SELECT ${'1 + '.repeat(60_000)}1` }, 400],
+  ])('refuses %s', async (_, question, status) => {
     const response = await asking(question);
     expect([response.status, await response.json()]).toMatchObject([status, { error: expect.any(String) }]);
   });

@@ -34,7 +34,7 @@ export function Welcome() {
       <p class="soft">or drop a CSV file anywhere on this page, or send some from a program:</p>
       <pre>{curl}</pre>
       <p class="soft">
-        To see the page alive at once, run <code>npm run demo -- --port 8788</code> in another terminal.
+        To see the page alive at once, run <code>npm run demo</code> in another terminal.
       </p>
     </section>
   );
