@@ -99,7 +99,8 @@ describe('a question', () => {
     ticks.push(performance.now());
     clearInterval(ticking);
     const pauses = ticks.map((tick, i) => tick - (ticks[i - 1] ?? tick));
-    expect(Math.max(...pauses)).toBeLessThan(1_000);
+    const took = pauses.reduce((sum, pause) => sum + pause);
+    expect(Math.max(...pauses)).toBeLessThan(took / 2);
   });
 
   it('that takes memory which DuckDB does not count is stopped', async () => {
