@@ -7,6 +7,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { loadEngine } from '@earshot/adapters-local/engine';
 import autocannon from 'autocannon';
 
 const EARSHOT = join(import.meta.dirname, '../packages/console/bin/earshot.js');
@@ -30,10 +31,39 @@ console.log(
   `machine: ${cpu?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`,
 );
 try {
+  await benchEngine();
   await benchServer();
   await benchImport(Number(values.rows));
 } finally {
   await rm(folder, { recursive: true, force: true });
+}
+
+async function benchEngine(): Promise<void> {
+  const start = performance.now();
+  const engine = await loadEngine({ language: 'en' });
+  const loaded = performance.now() - start;
+  const texts = Array.from({ length: 20_000 }, (_, i) => ({ text: shortText(i) }));
+  const long = {
+    text: Array.from({ length: 130 }, (_, i) => shortText(i))
+      .join('. ')
+      .slice(0, 5_000),
+  };
+  await engine.analyze(texts, Number.POSITIVE_INFINITY);
+  const all = await millisecondsOf(() => engine.analyze(texts, Number.POSITIVE_INFINITY));
+  const longs = Array<typeof long>(100).fill(long);
+  const each = (await millisecondsOf(() => engine.analyze(longs, Number.POSITIVE_INFINITY))) / longs.length;
+  const rate = Math.round((texts.length / all) * 1_000).toLocaleString('en');
+  console.log(`engine: loaded in ${Math.round(loaded)} ms, ${rate} short texts/s, a text of 5 kB in ${each.toFixed(2)} ms`);
+}
+
+async function millisecondsOf(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+function shortText(i: number): string {
+  return `The ${SUBJECTS[i % 10]} ${WORDS[i % 8]} (order ${i})`;
 }
 
 async function benchServer(): Promise<void> {
@@ -81,7 +111,7 @@ async function writeRows(file: string, rows: number): Promise<void> {
   const out = createWriteStream(file);
   out.write('feedback,customer_id,source\n');
   for (let i = 0; i < rows; i += 1) {
-    const row = `The ${SUBJECTS[i % 10]} ${WORDS[i % 8]} (order ${i}),c-${i % 5000},web\n`;
+    const row = `${shortText(i)},c-${i % 5000},web\n`;
     if (!out.write(row)) await once(out, 'drain');
   }
   out.end();
