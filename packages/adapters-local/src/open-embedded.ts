@@ -1,6 +1,6 @@
 import { access, constants, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { Failure, isFailure, type Pipeline, type Reconciliation, reconcile } from '@earshot/core';
+import { Damage, Failure, type Pipeline, type Reconciliation, reconcile } from '@earshot/core';
 import { loadEngine } from './engine.ts';
 import { hasCode, localFailure } from './failures.ts';
 import { FileFeedbackLake } from './file-feedback-lake/file-feedback-lake.ts';
@@ -77,17 +77,16 @@ export async function openEmbedded({ folder, language = 'auto', weights }: Embed
 async function* catchUp(store: SqliteFeedbackStore, lake: FileFeedbackLake, sessions: Sessions): AsyncGenerator<Reconciliation> {
   if (!sessions.someEndedBadly) return;
   const days = new Set([...store.days(), ...(await lake.days())]);
-  const damaged: Failure[] = [];
+  const damage = new Damage();
   for (const day of [...days].sort().reverse()) {
     try {
       yield await reconcile({ store, lake }, day);
     } catch (error) {
-      if (!isFailure(error) || error.kind !== 'internal') throw error;
-      damaged.push(error);
+      damage.note(error);
     }
   }
   await lake.sweep();
-  for (const failure of damaged) throw failure;
+  damage.tell();
   await sessions.mended();
 }
 

@@ -17,6 +17,7 @@ export { FallbackAnalyzer } from './analyzers/fallback-analyzer.ts';
 export { ShadowAnalyzer } from './analyzers/shadow-analyzer.ts';
 export { splitText } from './analyzers/split-text.ts';
 export { cursorAt, newestFirst, type Position, parseCursor } from './cursor.ts';
+export { Damage, isDamage } from './damage.ts';
 export {
   FAILURE_KINDS,
   Failure,

@@ -1,4 +1,4 @@
-import { type Failure, isFailure } from './failure.ts';
+import { Damage } from './damage.ts';
 import type { FeedbackRecord } from './feedback.ts';
 import { type Day, dayBounds, lakeKeyOf, lakeLine } from './lake-layout.ts';
 import { groupBy } from './objects.ts';
@@ -30,18 +30,18 @@ export async function reconcile({ store, lake }: Pick<Pipeline, 'store' | 'lake'
   const seen = new Set<string>();
   const damage = new Damage();
   const counts = { inStore: 0, inLake: 0, addedToStore: 0, addedToLake: 0, rewrittenInLake: 0 };
-  for await (const records of damage.readable(lake.read(day))) {
+  for await (const records of readable(lake.read(day), damage)) {
     for (const record of records) seen.add(record.feedbackId);
     const stored = await Promise.all(records.map((record) => standing(store, record)));
     const differing = stored.flatMap(({ record }, i) => (sameRow(record, records[i]) ? [] : [record]));
-    await damage.append(lake, differing);
+    await append(lake, differing, damage);
     counts.inLake += records.length;
     counts.addedToStore += stored.filter(({ created }) => created).length;
     counts.rewrittenInLake += differing.length;
   }
   for await (const records of storedOn(store, day)) {
     const missing = records.filter(({ feedbackId }) => !seen.has(feedbackId));
-    await damage.append(lake, missing);
+    await append(lake, missing, damage);
     counts.inStore += records.length;
     counts.addedToLake += missing.length;
   }
@@ -49,38 +49,22 @@ export async function reconcile({ store, lake }: Pick<Pipeline, 'store' | 'lake'
   return { day, ...counts };
 }
 
-/** Goes on where an object is damaged, and remembers it. */
-class Damage {
-  #first: Failure | undefined;
-
-  /** What can be read. */
-  async *readable(objects: AsyncIterable<readonly FeedbackRecord[]>): AsyncGenerator<readonly FeedbackRecord[]> {
-    try {
-      yield* objects;
-    } catch (error) {
-      this.#note(error);
-    }
+/** What can be read of a lake's objects. */
+async function* readable(objects: ReturnType<FeedbackLake['read']>, damage: Damage): AsyncGenerator<readonly FeedbackRecord[]> {
+  try {
+    yield* objects;
+  } catch (error) {
+    damage.note(error);
   }
+}
 
-  /** Puts records into their objects, one object after the other where one of them fails. */
-  async append(lake: FeedbackLake, records: readonly FeedbackRecord[]): Promise<void> {
-    try {
-      await lake.append(records);
-    } catch (error) {
-      this.#note(error);
-      for (const members of groupBy(records, lakeKeyOf).values()) await lake.append(members).catch((one) => this.#note(one));
-    }
-  }
-
-  /** Throws what was found. */
-  tell(): void {
-    if (this.#first) throw this.#first;
-  }
-
-  /** Any other failure ends it all. */
-  #note(error: unknown): void {
-    if (!isFailure(error) || error.kind !== 'internal') throw error;
-    this.#first ??= error;
+/** Puts records into their objects, one object after the other where one of them fails. */
+async function append(lake: FeedbackLake, records: readonly FeedbackRecord[], damage: Damage): Promise<void> {
+  try {
+    await lake.append(records);
+  } catch (error) {
+    damage.note(error);
+    for (const members of groupBy(records, lakeKeyOf).values()) await lake.append(members).catch((one) => damage.note(one));
   }
 }
 

@@ -7,6 +7,7 @@ import {
   type PutObjectCommandOutput,
 } from '@aws-sdk/client-s3';
 import {
+  Damage,
   type Day,
   dayPrefix,
   Failure,
@@ -17,7 +18,6 @@ import {
   lakeKeyOf,
   mergeLines,
   parseLines,
-  toFailure,
 } from '@earshot/core';
 import { awsFailure, failing, nameOf } from '../failures.ts';
 
@@ -58,16 +58,14 @@ export class S3FeedbackLake implements FeedbackLake {
   }
 
   async *read(day: Day): AsyncGenerator<readonly FeedbackRecord[]> {
-    let failed: PromiseRejectedResult | undefined;
+    const damage = new Damage();
     for await (const keys of this.#keys(dayPrefix(day))) {
       for (let start = 0; start < keys.length; start += READS_AT_ONCE) {
-        const read = await Promise.allSettled(keys.slice(start, start + READS_AT_ONCE).map((key) => this.#records(key)));
-        yield read.flatMap((object) => (object.status === 'fulfilled' ? object.value : []));
-        failed ??= read.find((object) => object.status === 'rejected');
-        if (failed && toFailure(failed.reason).kind !== 'internal') throw failed.reason;
+        const some = keys.slice(start, start + READS_AT_ONCE).map((key) => damage.readable(() => this.#records(key)));
+        yield (await Promise.all(some)).flat();
       }
     }
-    if (failed) throw failed.reason;
+    damage.tell();
   }
 
   async #records(key: string): Promise<FeedbackRecord[]> {

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   COMPACTED_PREFIX,
+  Damage,
   type Day,
   dayIn,
   dayOf,
@@ -11,7 +12,6 @@ import {
   type FeedbackRecord,
   groupBy,
   isBatchKey,
-  isFailure,
   LAKE_PREFIX,
   lakeKeyOf,
   mergeLines,
@@ -56,18 +56,16 @@ export class FileFeedbackLake implements FeedbackLake {
   async *read(day: Day): AsyncGenerator<readonly FeedbackRecord[]> {
     const { compaction, arrivals } = await daySides(this.#root, day);
     const arrived = new Set<string>();
-    const damaged: Failure[] = [];
-    for await (const records of this.#objects(
-      arrivals.map((name) => dayPrefix(day) + name),
-      damaged,
-    )) {
+    const damage = new Damage();
+    const keys = arrivals.map((name) => dayPrefix(day) + name);
+    for await (const records of this.#objects(keys, damage)) {
       if (compaction) for (const { feedbackId } of records) arrived.add(feedbackId);
       yield records;
     }
     if (compaction)
       for await (const records of this.#compacted.read(day, compaction))
         yield records.filter(({ feedbackId }) => !arrived.has(feedbackId));
-    for (const failure of damaged) throw failure;
+    damage.tell();
   }
 
   /** Removes what killed processes left half-written; no reader of the lake has seen it. */
@@ -82,22 +80,12 @@ export class FileFeedbackLake implements FeedbackLake {
   }
 
   /** The records of objects; those that are damaged are left out and noted. */
-  async *#objects(keys: readonly string[], damaged: Failure[]): AsyncGenerator<FeedbackRecord[]> {
+  async *#objects(keys: readonly string[], damage: Damage): AsyncGenerator<FeedbackRecord[]> {
     const singles = keys.filter((key) => !isBatchKey(key));
     const groups = keys.filter(isBatchKey).map((key) => [key]);
     for (let start = 0; start < singles.length; start += OBJECTS_AT_ONCE)
       groups.push(singles.slice(start, start + OBJECTS_AT_ONCE));
-    for (const group of groups) yield (await Promise.all(group.map((key) => this.#readable(key, damaged)))).flat();
-  }
-
-  async #readable(key: string, damaged: Failure[]): Promise<FeedbackRecord[]> {
-    try {
-      return await this.#records(key);
-    } catch (error) {
-      if (!isFailure(error) || error.kind !== 'internal') throw error;
-      damaged.push(error);
-      return [];
-    }
+    for (const group of groups) yield (await Promise.all(group.map((key) => damage.readable(() => this.#records(key))))).flat();
   }
 
   async #write([key, members]: Addition): Promise<void> {

@@ -3,7 +3,7 @@ import {
   type Day,
   dayBounds,
   dayOf,
-  isFailure,
+  isDamage,
   type Pipeline,
   type Reconciliation,
   reconcile as reconcileDay,
@@ -40,7 +40,7 @@ async function mended(pipeline: Pipeline, day: Day, json: boolean): Promise<bool
     print(json ? JSON.stringify(done) : tableLine(done));
     return true;
   } catch (error) {
-    if (!isFailure(error) || error.kind !== 'internal') throw error;
+    if (!isDamage(error)) throw error;
     tell(`${day}: ${error.message}; everything else of this day is mended`);
     return false;
   }

@@ -1,3 +1,4 @@
+import { Damage } from '../damage.ts';
 import type { FeedbackRecord } from '../feedback.ts';
 import { type Day, dayPrefix, lakeKeyOf } from '../lake-layout.ts';
 import { mergeLines, parseLines } from '../lake-object.ts';
@@ -16,17 +17,9 @@ export class MemoryLake implements FeedbackLake {
   }
 
   async *read(day: Day): AsyncGenerator<readonly FeedbackRecord[]> {
-    const damaged: unknown[] = [];
-    for (const [key, text] of this.objects) if (key.startsWith(dayPrefix(day))) yield readable(key, text, damaged);
-    for (const failure of damaged) throw failure;
-  }
-}
-
-function readable(key: string, text: string, damaged: unknown[]): FeedbackRecord[] {
-  try {
-    return parseLines(key, text);
-  } catch (error) {
-    damaged.push(error);
-    return [];
+    const damage = new Damage();
+    for (const [key, text] of this.objects)
+      if (key.startsWith(dayPrefix(day))) yield await damage.readable(() => parseLines(key, text));
+    damage.tell();
   }
 }
