@@ -1,4 +1,4 @@
-import { Failure, type FailureKind, isFailure, isObject, messageOf } from '@earshot/core';
+import { Failure, type FailureKind, isDiskFull, isFailure, isObject, messageOf } from '@earshot/core';
 
 /** What the operating system's error codes mean. */
 const BY_ERRNO: ReadonlyMap<unknown, FailureKind> = new Map([
@@ -30,13 +30,8 @@ const BY_SQLITE_CODE: ReadonlyMap<number, FailureKind> = new Map([
 /** Turns an error of the file system or of SQLite into a failure, keeping it as the cause. `place` is the file or folder it concerns. */
 export function localFailure(error: unknown, place: string): Failure {
   if (isFailure(error)) return error;
-  const told = isFull(error) ? `${messageOf(error)}; the disk of the data folder is full` : messageOf(error);
+  const told = isDiskFull(error) ? `${messageOf(error)}; the disk of the data folder is full` : messageOf(error);
   return new Failure(kindOf(error), `${place}: ${told}`, { cause: error });
-}
-
-/** Whether an error is the system's or SQLite's for a disk, or a quota of it, that is full. */
-function isFull(error: unknown): boolean {
-  return hasCode(error, 'ENOSPC') || hasCode(error, 'EDQUOT') || (isObject(error) && 'errcode' in error && error.errcode === 13);
 }
 
 function kindOf(error: unknown): FailureKind {

@@ -18,6 +18,7 @@ export { ShadowAnalyzer } from './analyzers/shadow-analyzer.ts';
 export { splitText } from './analyzers/split-text.ts';
 export { cursorAt, newestFirst, type Position, parseCursor } from './cursor.ts';
 export { Damage, isDamage } from './damage.ts';
+export { isDiskFull } from './disk-full.ts';
 export {
   FAILURE_KINDS,
   Failure,

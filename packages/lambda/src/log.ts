@@ -1,4 +1,4 @@
-import { type Failure, isObject } from '@earshot/core';
+import { type Failure, isDiskFull, isObject } from '@earshot/core';
 
 /** Where the edge logs; a pino logger is one. */
 export interface EdgeLog {
@@ -17,11 +17,6 @@ export function failureFields(failure: Failure): Readonly<Record<string, unknown
   const code = 'code' in cause ? word(cause.code) : undefined;
   const reason = isDiskFull(cause) ? 'the disk of the data folder is full' : undefined;
   return { kind: failure.kind, cause: name, code, reason, at: frames(cause) };
-}
-
-/** SQLite has one code for all its errors, and a number for each: 13 is for a full disk. */
-function isDiskFull(cause: object): boolean {
-  return ('code' in cause && cause.code === 'ENOSPC') || ('errcode' in cause && cause.errcode === 13);
 }
 
 function firstCause(error: unknown): unknown {
