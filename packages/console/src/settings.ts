@@ -4,6 +4,7 @@ import { type AlertRule, DEFAULT_ALERT, isDay, messageOf, parseAlertRules } from
 import { CommanderError, Option } from 'commander';
 import { type WebhookTarget, webhookProblem } from './alerting/webhook-target.ts';
 import { EXIT } from './exit-codes.ts';
+import { encodingOf, SOME_ENCODINGS } from './importing/encodings.ts';
 import { FORMATS, type Format, formatOf } from './importing/rows.ts';
 
 /** What may be said on the command line or in the environment, as it was said. */
@@ -193,11 +194,7 @@ export class Settings {
   /** A name that `TextDecoder` knows. */
   encoding(): string {
     const label = this.#given.encoding?.trim() || 'utf-8';
-    try {
-      return new TextDecoder(label).encoding;
-    } catch {
-      return this.#problem(`--encoding: ${label} is not known; utf-8, utf-16le, utf-16be and windows-1252 are`, 'utf-8');
-    }
+    return encodingOf(label) ?? this.#problem(`--encoding: ${label} is not known; ${SOME_ENCODINGS} are`, 'utf-8');
   }
 
   /** Names of columns, for tables alone. */

@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { type Embedded, openEmbedded } from '@earshot/adapters-local';
-import { parseAlertRules } from '@earshot/core';
+import { dayOf, parseAlertRules } from '@earshot/core';
 import { pino } from 'pino';
 import { type DemoFolder, takeDemoFolder } from '../demo/demo-folder.ts';
 import { openPage } from '../demo/open-page.ts';
@@ -22,7 +22,7 @@ export async function demo(given: Given): Promise<number> {
   const [folder, port, { count, seed }] = [settings.data(), settings.port(), settings.demo()];
   settings.check();
   const now = new Date();
-  const options = { texts: await loadTexts(), seed, day: now.toISOString().slice(0, 10), count };
+  const options = { texts: await loadTexts(), seed, day: dayOf(now.getTime() / 1000), count };
   const shop = new Shop(options);
   const taken = await takeDemoFolder(folder);
   try {

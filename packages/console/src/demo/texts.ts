@@ -33,7 +33,8 @@ const CORPUS = new URL('../../../../data/corpus/', import.meta.url);
 
 /**
  * The texts of the corpus that a shop could get, by language and mood, but for praise told as bare facts, of which the corpus has far
- * more than customers write, since engines find so little of it. Fails as `not-found` outside the repository. */
+ * more than customers write, since engines find so little of it. Fails as `not-found` outside the repository.
+ */
 export async function loadTexts(): Promise<ReadonlyMap<string, readonly Text[]>> {
   const files = await Promise.all(LANGUAGES.map((language) => read(language)));
   return groupBy(files.flat(), ({ language, mood }) => kind(language, mood));

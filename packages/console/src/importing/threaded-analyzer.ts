@@ -1,4 +1,3 @@
-import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { EngineOptions } from '@earshot/adapters-local/engine';
 import {
@@ -10,6 +9,7 @@ import {
   type SentimentAnalyzer,
   type Utterance,
 } from '@earshot/core';
+import { programBeside } from '../program-beside.ts';
 
 /** What is sent to the thread: texts, and the number that its answer will carry. */
 export interface Question {
@@ -31,8 +31,7 @@ export interface Answer {
 
 const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 160 };
 
-/** Built or not, the thread's program lies beside this file. */
-const THREAD = new URL(`./engine-thread${extname(import.meta.url)}`, import.meta.url);
+const THREAD = programBeside(import.meta.url, 'engine-thread');
 
 /**
  * The embedded engine in a thread of its own, so that texts of one batch are judged while another is being written. It judges as the
@@ -53,7 +52,7 @@ export class ThreadedAnalyzer implements SentimentAnalyzer {
 
   /** Starts the thread, which loads the engine. */
   static start(options: EngineOptions): ThreadedAnalyzer {
-    return new ThreadedAnalyzer(new Worker(THREAD, { workerData: options, resourceLimits: LIMITS }));
+    return new ThreadedAnalyzer(new Worker(THREAD.url, { workerData: options, resourceLimits: LIMITS }));
   }
 
   analyze(texts: readonly Utterance[], withinMs: number): Promise<readonly Judgement[]> {

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { extname } from 'node:path';
 import { Failure, type FailureKind } from '@earshot/core';
+import { programBeside } from '../program-beside.ts';
 import { memoryLimit } from './duckdb.ts';
 
 /** What the process is asked. */
@@ -23,10 +23,7 @@ export type Reply =
   | { readonly whole: true }
   | { readonly failure: { readonly kind: FailureKind; readonly message: string; readonly retryable: boolean } };
 
-/** Built or not, the process's program lies beside this file; one that is not built needs the sources of the core, too. */
-const KIND = extname(import.meta.url);
-const PROGRAM = new URL(`./query-process${KIND}`, import.meta.url);
-const OPTIONS = ['--disable-warning=ExperimentalWarning', ...(KIND === '.ts' ? ['--conditions=@earshot/source'] : [])];
+const PROGRAM = programBeside(import.meta.url, 'query-process');
 
 /** Milliseconds in which a question that is to stop can do so by itself; then its process is ended. */
 const GRACE = 500;
@@ -47,7 +44,7 @@ export class QueryRunner {
   /** Starts the process; `lake` is the lake's folder. */
   constructor(lake: string) {
     const stdio = ['ignore', 'ignore', 'ignore', 'ipc'] as const;
-    this.#child = fork(PROGRAM, [lake], { execArgv: OPTIONS, serialization: 'advanced', stdio: [...stdio] });
+    this.#child = fork(PROGRAM.url, [lake], { execArgv: [...PROGRAM.options], serialization: 'advanced', stdio: [...stdio] });
     // Told to whoever waits for an answer; here so that it ends nothing when nobody does.
     this.#child.on('error', () => {});
   }

@@ -1,5 +1,5 @@
 import type { FeedbackReader, SearchQuery } from '@earshot/adapters-local';
-import { type FeedbackRecord, invalid } from '@earshot/core';
+import { dayOf, type FeedbackRecord, invalid } from '@earshot/core';
 import type { Hono } from 'hono';
 import { csvLine } from '../showing/csv.ts';
 import { parseSearch, type QueryValues } from './filters.ts';
@@ -60,7 +60,7 @@ export function exportRoute(app: Hono, reader: Pick<FeedbackReader, 'search'>): 
     const body = ReadableStream.from(written(reader, filters, format, context.req.raw.signal)).pipeThrough(
       new TextEncoderStream(),
     );
-    const file = `earshot-${new Date().toISOString().slice(0, 10)}.${name}`;
+    const file = `earshot-${dayOf(Date.now() / 1000)}.${name}`;
     return context.body(body, 200, {
       'content-type': format.type,
       'content-disposition': `attachment; filename="${file}"`,

@@ -4,7 +4,7 @@ import type { MiddlewareHandler } from 'hono';
 const NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** Answers a request that is refused. */
-type Refuse = (reason: string) => Response;
+export type Refuse = (reason: string) => Response;
 
 /**
  * Lets through what comes from this machine by its own names. Refuses foreign `Host` headers on every route, and reads that a

@@ -3,6 +3,7 @@ import type { EngineOptions } from '@earshot/adapters-local/engine';
 import { Failure, invalid, isFailure, type Pipeline } from '@earshot/core';
 import type { Context, Hono } from 'hono';
 import type { Logger } from 'pino';
+import { encodingOf, SOME_ENCODINGS } from '../importing/encodings.ts';
 import { type ImportJob, type ImportResult, importFile } from '../importing/import-file.ts';
 import { type Format, formatOf } from '../importing/rows.ts';
 import { ThreadedAnalyzer } from '../importing/threaded-analyzer.ts';
@@ -70,15 +71,9 @@ function uploadIn(context: Context): Upload {
   const name = (context.req.query('name') ?? '').replaceAll(/[^\p{L}\p{N}._ -]/gu, '_').slice(-100);
   const format = formatOf(name);
   if (!format) throw invalid([{ field: 'name', message: NO_FORMAT }]);
-  return { name, format, encoding: encodingIn(context.req.query('encoding') ?? 'utf-8') };
-}
-
-function encodingIn(label: string): string {
-  try {
-    return new TextDecoder(label).encoding;
-  } catch {
-    throw invalid([{ field: 'encoding', message: 'is not known; utf-8, utf-16le, utf-16be and windows-1252 are' }]);
-  }
+  const encoding = encodingOf(context.req.query('encoding') ?? 'utf-8');
+  if (!encoding) throw invalid([{ field: 'encoding', message: `is not known; ${SOME_ENCODINGS} are` }]);
+  return { name, format, encoding };
 }
 
 /** The lines of an answer, and the import that they tell of; `end` is called when it is over. */

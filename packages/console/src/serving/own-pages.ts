@@ -1,7 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-
-/** Answers a request that is refused. */
-type Refuse = (reason: string) => Response;
+import type { Refuse } from './guard.ts';
 
 const REASON = 'only this server’s own page, or a program on this machine, may do that';
 

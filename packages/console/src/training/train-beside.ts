@@ -1,6 +1,6 @@
-import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { LabelledRow } from '@earshot/adapters-local/training';
+import { programBeside } from '../program-beside.ts';
 
 /** What to train, and from what: `shipped`, `none` or a file of weights. */
 export interface Lesson {
@@ -12,14 +12,13 @@ export interface Lesson {
 /** Milliseconds after which a training says that it goes on, and then again. */
 const PATIENCE_MS = 2_000;
 
-/** Built or not, the thread's program lies beside this file. */
-const THREAD = new URL(`./train-thread${extname(import.meta.url)}`, import.meta.url);
+const THREAD = programBeside(import.meta.url, 'train-thread');
 
 /** Trains in a thread of its own, so that this one can tell that it goes on, and can be interrupted. Gives the bytes of a file of weights. */
 export async function trainBeside(lesson: Lesson, onWaiting: (seconds: number) => void): Promise<Uint8Array> {
   const began = performance.now();
   const telling = setInterval(() => onWaiting(Math.round((performance.now() - began) / 1000)), PATIENCE_MS);
-  const worker = new Worker(THREAD, { workerData: lesson });
+  const worker = new Worker(THREAD.url, { workerData: lesson });
   try {
     return await new Promise<Uint8Array>((resolve, reject) => {
       worker.once('message', resolve);
