@@ -1,4 +1,5 @@
 import { type Issue, invalid } from '@earshot/core';
+import { given } from './given.ts';
 
 /** The variables that the function that compacts reads, as the stack sets them. */
 export interface CompactionEnvironment {
@@ -22,13 +23,14 @@ export interface CompactionConfig {
 
 type Environment = { readonly [Name in keyof CompactionEnvironment]?: string | undefined };
 
-/** Reads the settings of the function. Fails as `invalid` with every variable that is missing. */
-export function readCompactionConfig(env: Environment = process.env): CompactionConfig {
+/** Reads the settings of the function, where an empty one counts as not given. Fails as `invalid` with every variable that is missing. */
+export function readCompactionConfig(all: Environment = process.env): CompactionConfig {
+  const env: Environment = given(all);
   const issues: Issue[] = [];
   const required = (field: keyof CompactionEnvironment): string => {
-    const value = env[field] ?? '';
-    if (value === '') issues.push({ field, message: 'must be set' });
-    return value;
+    const value = env[field];
+    if (value === undefined) issues.push({ field, message: 'must be set' });
+    return value ?? '';
   };
   const config = {
     bucket: required('S3_BUCKET'),

@@ -1,6 +1,7 @@
 import { type Issue, invalid } from '@earshot/core';
 import { COMPREHEND_REGIONS } from './comprehend-regions.ts';
 import type { LambdaEnvironment } from './environment.ts';
+import { given } from './given.ts';
 
 export { COMPREHEND_REGIONS } from './comprehend-regions.ts';
 export type { LambdaEnvironment } from './environment.ts';
@@ -56,16 +57,6 @@ export function readConfig(all: Environment = process.env): LambdaConfig {
 }
 
 type Problem = (field: keyof LambdaEnvironment, message: string) => void;
-
-/** The variables that something is in, without the spaces around it. */
-function given(env: Environment): Environment {
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => {
-      const text = value?.trim() ?? '';
-      return text === '' ? [] : [[name, text]];
-    }),
-  );
-}
 
 function required(env: Environment, name: keyof LambdaEnvironment, problem: Problem): string {
   const value = env[name];
