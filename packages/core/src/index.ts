@@ -44,7 +44,7 @@ export { Fields } from './fields.ts';
 export type { Clock, Ids } from './identity.ts';
 export { type ImportEntry, type ImportOutcome, importFeedback } from './import-feedback.ts';
 export { REQUEST_MS } from './judging.ts';
-export { LAKE_COLUMNS, type LakeStruct, type LakeType } from './lake-columns.ts';
+export { LAKE_COLUMNS, LAKE_DAY, type LakeStruct, type LakeType } from './lake-columns.ts';
 export {
   batchLakeKey,
   COMPACTED_PREFIX,

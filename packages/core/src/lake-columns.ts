@@ -21,6 +21,9 @@ export const LAKE_COLUMNS = {
   metadata: 'map<string,string>',
 } as const satisfies Readonly<Record<string, LakeType>>;
 
+/** SQL for the UTC day of a row, as `2026-11-24`, made of the parts of its folder. */
+export const LAKE_DAY = "year || '-' || month || '-' || day";
+
 function struct(fields: LakeStruct['fields']): LakeStruct {
   return { fields };
 }

@@ -1,4 +1,4 @@
-import { type Day, LAKE_COLUMNS } from '@earshot/core';
+import { type Day, LAKE_COLUMNS, LAKE_DAY } from '@earshot/core';
 
 /** The tables of the lake in Athena: its objects, the days in columns, and the view of every feedback once. */
 export const LAKE_TABLES = { objects: 'feedback', columns: 'feedback_compacted', all: 'all_feedback' } as const;
@@ -17,7 +17,6 @@ const PARTITIONS = ['year', 'month', 'day'];
 const COLUMNS = [...Object.keys(LAKE_COLUMNS).map((name) => name.toLowerCase()), ...PARTITIONS]
   .map((name) => `"${name}"`)
   .join(', ');
-const DAY = "year || '-' || month || '-' || day";
 
 /** A line that is damaged is a row of NULLs. */
 const WHOLE = 'feedbackid IS NOT NULL AND "timestamp" IS NOT NULL';
@@ -47,11 +46,11 @@ export function allFeedbackSql(before: Day): string {
   const year = before.slice(0, 4);
   return `SELECT ${COLUMNS}
 FROM ${LAKE_TABLES.columns}
-WHERE year <= '${year}' AND ${DAY} < '${before}'
+WHERE year <= '${year}' AND ${LAKE_DAY} < '${before}'
 UNION ALL
 SELECT ${COLUMNS}
 FROM ${LAKE_TABLES.objects}
-WHERE year >= '${year}' AND ${DAY} >= '${before}' AND ${WHOLE}`;
+WHERE year >= '${year}' AND ${LAKE_DAY} >= '${before}' AND ${WHOLE}`;
 }
 
 /** Puts that view in place of the one that is there, at one moment. */
@@ -66,5 +65,5 @@ export function switchedBefore(viewText: string): Day {
 
 /** The year is compared by itself too, which is all that Athena needs to leave out folders of other years. */
 function within({ from, to }: Days): string {
-  return `year BETWEEN '${from.slice(0, 4)}' AND '${to.slice(0, 4)}' AND ${DAY} >= '${from}' AND ${DAY} < '${to}'`;
+  return `year BETWEEN '${from.slice(0, 4)}' AND '${to.slice(0, 4)}' AND ${LAKE_DAY} >= '${from}' AND ${LAKE_DAY} < '${to}'`;
 }

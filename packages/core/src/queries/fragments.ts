@@ -1,10 +1,8 @@
 import { ANONYMOUS } from '../feedback.ts';
+import { LAKE_DAY } from '../lake-columns.ts';
 
 /** Who gave a row's feedback; NULL where nobody said. */
 export const CUSTOMER = `nullif(customerid, '${ANONYMOUS}')`;
-
-/** The UTC day of a row, as `2026-11-24`. */
-export const DAY = "year || '-' || month || '-' || day";
 
 /** The UTC time of a row, as `2026-11-24 18:05:09`. Athena writes milliseconds too, which are cut off. */
 export const TIME = `substr(cast(timestamp '1970-01-01 00:00:00' + interval '1' second * "timestamp" AS varchar), 1, 19)`;
@@ -29,7 +27,7 @@ export function daysAgo(days: number): string {
 
 /** The rows of so many days, today's among them. The year is compared by itself too, which is all that Athena needs to leave out folders. */
 export function lastDays(days: number): string {
-  return `year >= substr(${dateText(days - 1)}, 1, 4)\n    AND ${DAY} >= ${daysAgo(days - 1)}`;
+  return `year >= substr(${dateText(days - 1)}, 1, 4)\n    AND ${LAKE_DAY} >= ${daysAgo(days - 1)}`;
 }
 
 /**

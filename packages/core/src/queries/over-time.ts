@@ -1,17 +1,5 @@
-import {
-  AMOUNTS,
-  CUSTOMER,
-  DAY,
-  daysAgo,
-  HOUR,
-  JUDGED,
-  lastDays,
-  NEGATIVE,
-  NET,
-  POSITIVE,
-  percent,
-  rounded,
-} from './fragments.ts';
+import { LAKE_DAY } from '../lake-columns.ts';
+import { AMOUNTS, CUSTOMER, daysAgo, HOUR, JUDGED, lastDays, NEGATIVE, NET, POSITIVE, percent, rounded } from './fragments.ts';
 import type { NamedQuery } from './named-query.ts';
 
 /** Questions about how feedback goes from day to day. */
@@ -21,7 +9,7 @@ export const OVER_TIME: readonly NamedQuery[] = [
     title: 'Sentiment by day',
     description: 'How many were judged how on each of the last 28 days (UTC).',
     sql: `WITH recent AS (
-  SELECT ${DAY} AS day, sentiment
+  SELECT ${LAKE_DAY} AS day, sentiment
   FROM all_feedback
   WHERE ${lastDays(28)}
 )
@@ -43,7 +31,7 @@ ORDER BY day`,
     description:
       'Positive less negative feedback in per cent of what could be judged, from -100 to 100: of each of the last 90 days (UTC), and of the seven days that end with it.',
     sql: `WITH days AS (
-  SELECT cast(${DAY} AS date) AS date_of, ${JUDGED} AS judged, ${POSITIVE} - ${NEGATIVE} AS balance
+  SELECT cast(${LAKE_DAY} AS date) AS date_of, ${JUDGED} AS judged, ${POSITIVE} - ${NEGATIVE} AS balance
   FROM all_feedback
   WHERE ${lastDays(96)}
   GROUP BY 1
@@ -67,7 +55,7 @@ ORDER BY 1`,
     description:
       'The last seven days, today among them (UTC), beside the seven before: how many, from how many customers that are known, and how they sound.',
     sql: `WITH recent AS (
-  SELECT CASE WHEN ${DAY} >= ${daysAgo(6)} THEN 'last 7 days' ELSE 'the 7 days before' END AS period,
+  SELECT CASE WHEN ${LAKE_DAY} >= ${daysAgo(6)} THEN 'last 7 days' ELSE 'the 7 days before' END AS period,
     sentiment, customerid, rating
   FROM all_feedback
   WHERE ${lastDays(14)}
@@ -90,7 +78,7 @@ ORDER BY period`,
     description:
       'Days of the last 90 (UTC) with at least ten feedbacks and more than twice as many as usual, which is the daily mean of the seven days before. The first seven days have no usual.',
     sql: `WITH days AS (
-  SELECT cast(${DAY} AS date) AS date_of, count(*) AS feedback, ${NEGATIVE} AS negative
+  SELECT cast(${LAKE_DAY} AS date) AS date_of, count(*) AS feedback, ${NEGATIVE} AS negative
   FROM all_feedback
   WHERE ${lastDays(97)}
   GROUP BY 1
