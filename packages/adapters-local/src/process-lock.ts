@@ -1,5 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
@@ -51,9 +50,6 @@ export class ProcessLock {
   }
 
   async #acquire(): Promise<DatabaseSync> {
-    await mkdir(dirname(this.#file), { recursive: true }).catch((error: unknown) => {
-      throw localFailure(error, this.#file);
-    });
     for (let waited = 0; waited < PATIENCE_MS; waited += RETRY_MS) {
       const held = tryLock(this.#file);
       if (held) return held;
@@ -85,14 +81,17 @@ export function tryLock(file: string): DatabaseSync | undefined {
 }
 
 /**
- * Makes the file where it is not there, as SQLite would only say that it cannot. One that is there is not opened: when a process closes a
+ * Makes the file, and its folder, where it is not there, as SQLite would only say that it cannot. One that is there is not opened: when a process closes a
  * file, the system lets go of every lock that it holds on it.
  */
 function makeFile(file: string): void {
   try {
     closeSync(openSync(file, 'ax', 0o600));
   } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw error;
+    if (hasCode(error, 'EEXIST')) return;
+    if (!hasCode(error, 'ENOENT')) throw error;
+    mkdirSync(dirname(file), { recursive: true });
+    makeFile(file);
   }
 }
 
