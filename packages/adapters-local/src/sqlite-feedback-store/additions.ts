@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FeedbackRecord } from '@earshot/core';
-import { HOUR } from './statistics.ts';
+import { floor } from './statistics.ts';
 
 /** One line of the tally, and by how much it grows. */
 interface Addition {
@@ -19,7 +19,7 @@ export class Additions {
 
   /** Counts a record that is new. */
   count({ timestamp, source = '', language, sentiment }: FeedbackRecord): void {
-    const values = [timestamp - (timestamp % HOUR), source, language, sentiment] as const;
+    const values = [floor(timestamp), source, language, sentiment] as const;
     const name = values.join('\0');
     const line = this.#lines.get(name);
     if (line) line.records += 1;

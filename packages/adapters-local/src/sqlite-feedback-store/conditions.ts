@@ -36,3 +36,7 @@ export function listConditions({ customerId, sentiment, from, to, cursor }: Omit
 
 /** The order of lists, in which the indexes have the records already. */
 export const NEWEST_FIRST = 'ORDER BY timestamp DESC, feedback_id DESC';
+
+/** A record's source, empty where it has none, and its language. */
+export const SOURCE = "coalesce(record ->> '$.source', '')";
+export const LANGUAGE = "record ->> '$.language'";

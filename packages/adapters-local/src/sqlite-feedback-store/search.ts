@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { cursorAt, type FeedbackRecord, type ListQuery } from '@earshot/core';
-import { allOf, type Clause, type Condition, listConditions, NEWEST_FIRST } from './conditions.ts';
+import { allOf, type Clause, type Condition, LANGUAGE, listConditions, NEWEST_FIRST, SOURCE } from './conditions.ts';
 import { recordIn } from './record-in.ts';
 
 /** What to look for, beyond what a list can. */
@@ -65,8 +65,8 @@ export class Search {
 function statement(query: SearchQuery): Clause {
   const range = allOf(listConditions(query));
   const filters = allOf([
-    ["coalesce(record ->> '$.source', '') = ?", [query.source]],
-    ["record ->> '$.language' = ?", [query.language]],
+    [`${SOURCE} = ?`, [query.source]],
+    [`${LANGUAGE} = ?`, [query.language]],
     ...textConditions(query.text),
   ]);
   const sql = `SELECT record, ${filters.sql} AS matches FROM record WHERE ${range.sql} AND (${filters.sql} OR time_is_up()) ${NEWEST_FIRST}`;

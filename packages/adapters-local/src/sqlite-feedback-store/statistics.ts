@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { defined } from '@earshot/core';
-import { allOf, type Clause, type Condition } from './conditions.ts';
+import { allOf, type Clause, type Condition, LANGUAGE, SOURCE } from './conditions.ts';
 import type { SearchQuery } from './search.ts';
 
 /** What counts can be told apart by. */
@@ -92,8 +92,8 @@ function tallied(span: Span): Clause {
 /** A line for each record of a span that meets all conditions. */
 export function counted(span: Span, conditions: readonly Condition[] = []): Clause {
   const { sql, values } = allOf([['timestamp >= ? AND timestamp < ?', span], ...conditions]);
-  const columns =
-    "timestamp / 3600 * 3600 AS hour, coalesce(record ->> '$.source', '') AS source, record ->> '$.language' AS language, sentiment, 1 AS records";
+  const hour = `timestamp / ${HOUR} * ${HOUR}`;
+  const columns = `${hour} AS hour, ${SOURCE} AS source, ${LANGUAGE} AS language, sentiment, 1 AS records`;
   return { sql: `SELECT ${columns} FROM record WHERE ${sql}`, values };
 }
 
