@@ -1,8 +1,8 @@
+import { GiveButton, ImportButton } from '../adding/add-buttons.tsx';
 import { followed } from '../parts/followed.ts';
-import { ImportIcon, PlusIcon, ThemeIcon } from '../parts/icons.tsx';
+import { ThemeIcon } from '../parts/icons.tsx';
 import { type Connection, connection } from '../state/live.ts';
 import { addressOf, go, view } from '../state/navigation.ts';
-import { adding } from '../state/open-dialog.ts';
 import { theme, toggleTheme } from '../state/theme.ts';
 import type { View } from '../state/view.ts';
 
@@ -33,24 +33,8 @@ export function Header() {
         >
           <ThemeIcon />
         </button>
-        <button
-          type="button"
-          class="plain"
-          onClick={() => {
-            adding.value = 'import';
-          }}
-        >
-          <ImportIcon /> Import
-        </button>
-        <button
-          type="button"
-          class="primary"
-          onClick={() => {
-            adding.value = 'form';
-          }}
-        >
-          <PlusIcon /> Give feedback
-        </button>
+        <ImportButton name="Import" />
+        <GiveButton name="Give feedback" />
       </div>
     </header>
   );

@@ -1,5 +1,4 @@
-import { ImportIcon, PlusIcon } from '../parts/icons.tsx';
-import { adding } from '../state/open-dialog.ts';
+import { GiveButton, ImportButton } from '../adding/add-buttons.tsx';
 
 /** What is shown as long as there is no feedback at all: how to come by some. */
 export function Welcome() {
@@ -12,24 +11,8 @@ export function Welcome() {
       <h2 id="welcome-title">Nothing heard yet</h2>
       <p class="soft">As soon as there is feedback, it shows up here by itself.</p>
       <p class="choices">
-        <button
-          type="button"
-          class="primary"
-          onClick={() => {
-            adding.value = 'form';
-          }}
-        >
-          <PlusIcon /> Give the first feedback
-        </button>
-        <button
-          type="button"
-          class="plain"
-          onClick={() => {
-            adding.value = 'import';
-          }}
-        >
-          <ImportIcon /> Import a file
-        </button>
+        <GiveButton name="Give the first feedback" />
+        <ImportButton name="Import a file" />
       </p>
       <p class="soft">or drop a CSV file anywhere on this page, or send some from a program:</p>
       <pre>{curl}</pre>
